@@ -1,0 +1,127 @@
+import { BenchlinkError } from '../errors.ts';
+import type { Reader } from './database.ts';
+import type { Unit } from './unit.ts';
+
+export interface RunRow {
+  id: string;
+  kind: 'nightly' | 'recalls' | 'demo';
+  for_date: string;
+  state: 'running' | 'done' | 'failed' | 'abandoned';
+  owner: string;
+  started_at: string;
+  finished_at: string | null;
+  summary: string;
+}
+
+export interface LeaseRow {
+  name: string;
+  owner: string;
+  acquired_at: string;
+  expires_at: string;
+}
+
+export interface ScheduleRow {
+  name: string;
+  known_since: string;
+  last_due: string | null;
+  last_run_id: string | null;
+}
+
+function plus(at: string, seconds: number): string {
+  return new Date(Date.parse(at) + seconds * 1000).toISOString();
+}
+
+/**
+ * Takes a named lease, or takes over one whose holder has missed its heartbeats.
+ * @throws BenchlinkError LEASE-HELD with the holder's name
+ */
+export async function acquireLease(unit: Unit, name: string, owner: string, seconds: number): Promise<void> {
+  const held = (await unit.trx('leases').where({ name }).forUpdate().first()) as LeaseRow | undefined;
+  if (held && held.owner !== owner && held.expires_at > unit.at) {
+    throw new BenchlinkError(
+      'retry',
+      'LEASE-HELD',
+      `Another run (${held.owner}) is at work since ${held.acquired_at}. It lets go at ${held.expires_at} if it has died; try again then.`,
+      { owner: held.owner },
+    );
+  }
+  const row = { name, owner, acquired_at: unit.at, expires_at: plus(unit.at, seconds) };
+  await unit.trx('leases').insert(row).onConflict('name').merge();
+  unit.audit({
+    action: 'lease.acquire',
+    objectType: 'lease',
+    objectId: name,
+    detail: { owner, tookOver: held ? held.owner : null },
+  });
+}
+
+/** Extends a lease; false if it was lost meanwhile, and the holder must stop at once. */
+export async function renewLease(unit: Unit, name: string, owner: string, seconds: number): Promise<boolean> {
+  const changed = await unit
+    .trx('leases')
+    .where({ name, owner })
+    .update({ expires_at: plus(unit.at, seconds) });
+  return changed === 1;
+}
+
+export async function releaseLease(unit: Unit, name: string, owner: string): Promise<void> {
+  await unit.trx('leases').where({ name, owner }).delete();
+}
+
+export async function insertRun(
+  unit: Unit,
+  run: Pick<RunRow, 'id' | 'kind' | 'for_date' | 'owner'>,
+): Promise<void> {
+  await unit
+    .trx('runs')
+    .where({ state: 'running', kind: run.kind })
+    .update({ state: 'abandoned', finished_at: unit.at });
+  await unit.trx('runs').insert({ ...run, state: 'running', started_at: unit.at });
+  unit.audit({
+    action: 'run.start',
+    objectType: 'run',
+    objectId: run.id,
+    detail: { kind: run.kind, forDate: run.for_date },
+  });
+}
+
+export async function finishRun(
+  unit: Unit,
+  id: string,
+  state: 'done' | 'failed',
+  summary: unknown,
+): Promise<void> {
+  await unit
+    .trx('runs')
+    .where({ id })
+    .update({ state, finished_at: unit.at, summary: JSON.stringify(summary) });
+  unit.audit({
+    action: 'run.finish',
+    objectType: 'run',
+    objectId: id,
+    outcome: state === 'done' ? 'success' : 'failed',
+  });
+}
+
+export async function lastRuns(db: Reader, limit: number): Promise<RunRow[]> {
+  return db('runs').orderBy('started_at', 'desc').limit(limit);
+}
+
+export async function getSchedule(db: Reader, name: string): Promise<ScheduleRow | undefined> {
+  return db('schedules').where({ name }).first();
+}
+
+/** Makes a schedule known from now on; nights before that are never caught up. */
+export async function knowSchedule(unit: Unit, name: string): Promise<void> {
+  await unit.trx('schedules').insert({ name, known_since: unit.at }).onConflict('name').ignore();
+}
+
+/** Marks a due time as taken, only forward; false if another process took it. */
+export async function takeDue(unit: Unit, name: string, due: string, runId: string): Promise<boolean> {
+  const changed = await unit
+    .trx('schedules')
+    .where({ name })
+    .where((q) => q.whereNull('last_due').orWhere('last_due', '<', due))
+    .update({ last_due: due, last_run_id: runId });
+  return changed === 1;
+}
