@@ -1,0 +1,116 @@
+import { TURN } from '../kernels/maths.ts';
+import { ALGORITHM_VERSION, EXTRACT } from '../parameters.ts';
+import type { GreyImage, Minutia, Template, TraceSink } from '../types.ts';
+import { clean, type RidgeContext } from './clean.ts';
+import { enhance } from './enhance.ts';
+import { borderDistance, filterMinutiae, type RatedMinutia } from './filter-minutiae.ts';
+import type { Plane } from './grid.ts';
+import { findMinutiae } from './minutiae.ts';
+import { type Normalised, normalise } from './normalise.ts';
+import { estimateOrientation, type OrientationField, smoothFine } from './orientation.ts';
+import { estimatePeriod } from './period.ts';
+import { toWorkingResolution } from './resample.ts';
+import { toRidgeMap } from './ridge-map.ts';
+import { contrastMask, segment, waveShare } from './segment.ts';
+import { type Bitmap, thin } from './thin.ts';
+import { greyOf, overlay } from './trace-pictures.ts';
+
+export interface ExtractOptions {
+  /** Receives the picture of every step. */
+  readonly trace?: TraceSink;
+}
+
+interface Ridges {
+  readonly field: OrientationField;
+  readonly period: Plane;
+  readonly enhanced: Plane;
+  readonly mask: Uint8Array;
+  readonly share: Plane;
+}
+
+/** Orientation, period, enhancement and foreground; the second round reads the orientation from the first's result. */
+function findRidges(normalised: Normalised): Ridges {
+  const contrast = contrastMask(normalised);
+  const smooth = smoothFine(normalised.image);
+  const field = estimateOrientation(smooth);
+  const period = estimatePeriod(smooth, field);
+  const enhanced = enhance(normalised.image, field, period, contrast);
+  const share = waveShare(normalised.image, enhanced);
+  return { field, period, enhanced, share, mask: segment(contrast, share) };
+}
+
+/** Dark ridges as 1 inside the foreground; the outermost pixels stay 0. */
+function binarise({ enhanced, mask, period }: Ridges): Bitmap {
+  const { width, height } = enhanced;
+  const data = new Uint8Array(width * height);
+  for (let y = 1; y < height - 1; y++) {
+    const row = Math.floor(y / EXTRACT.cell) * period.width;
+    for (let x = 1; x < width - 1; x++) {
+      const inside = mask[row + Math.floor(x / EXTRACT.cell)];
+      data[y * width + x] = inside && enhanced.data[y * width + x]! < 0 ? 1 : 0;
+    }
+  }
+  return { width, height, data };
+}
+
+function contextOf({ field, period }: Ridges): RidgeContext {
+  const cell = (x: number, y: number): number =>
+    Math.floor(y / EXTRACT.cell) * period.width + Math.floor(x / EXTRACT.cell);
+  return {
+    period: (x, y) => period.data[cell(x, y)]!,
+    along: (x, y) => {
+      const c2 = field.cosine2.data[cell(x, y)]!;
+      const s2 = field.sine2.data[cell(x, y)]!;
+      const cosine = Math.sqrt(Math.max(0, (1 + c2 / (Math.sqrt(c2 * c2 + s2 * s2) + 1e-9)) / 2));
+      const sine = Math.sqrt(Math.max(0, 1 - cosine * cosine));
+      return [cosine, s2 < 0 ? -sine : sine];
+    },
+  };
+}
+
+/** To the template's units: whole pixels, anticlockwise 256ths of a turn. */
+function toMinutia(m: RatedMinutia): Minutia {
+  const units = Math.round(((TURN - m.angle) / TURN) * 256) & 255;
+  return {
+    x: m.x,
+    y: m.y,
+    direction: (units * TURN) / 256,
+    type: m.type,
+    reliability: Math.round(m.rating * 100),
+  };
+}
+
+/**
+ * Reads the template from a picture of a print.
+ * @throws PrintError PRINT-MALFORMED, PRINT-RESOLUTION, PRINT-TOO-SMALL, PRINT-TOO-LARGE
+ */
+export function extract(image: GreyImage, options: ExtractOptions = {}): Template {
+  const source = toWorkingResolution(image);
+  const normalised = normalise(source);
+  const ridges = findRidges(normalised);
+  const skeleton = binarise(ridges);
+  thin(skeleton);
+  clean(skeleton, contextOf(ridges));
+  const raw = findMinutiae(skeleton);
+  const grid = ridges.period;
+  const minutiae = filterMinutiae(raw, {
+    grid,
+    period: grid,
+    border: borderDistance(ridges.mask, grid.width, grid.height),
+    reliability: ridges.share,
+  });
+  const { trace } = options;
+  if (trace) {
+    trace.image('1-normalised', greyOf(normalised.image, -2, 2));
+    trace.image('4-enhanced', greyOf(ridges.enhanced, -1, 1));
+    trace.image('6-minutiae', overlay(source, skeleton, minutiae));
+  }
+  return {
+    version: ALGORITHM_VERSION,
+    width: source.width,
+    height: source.height,
+    quality: 0,
+    minutiae: minutiae.map(toMinutia),
+    ridges: toRidgeMap(ridges.field, ridges.period, ridges.mask),
+  };
+}
