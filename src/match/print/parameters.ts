@@ -33,7 +33,7 @@ export const EXTRACT = {
   gaborOrientations: 48,
   gaborPeriods: 14,
   /** Share of local energy a ridge wave must explain. */
-  reliabilityFloor: 0.35,
+  reliabilityFloor: 0.3,
   /** Distance a minutia keeps from the edge of the foreground. */
   border: 9,
 } as const;
@@ -82,9 +82,9 @@ export const SKELETON = {
 /** Which minutiae are kept. */
 export const MINUTIA = {
   border: 10,
-  ratingFloor: 0.35,
+  ratingFloor: 0.3,
   /** Pairs closer than this share of the ridge period are removed. */
-  closePair: 0.7,
+  closePair: 0.5,
   most: 150,
 } as const;
 

@@ -35,7 +35,7 @@ function findRidges(normalised: Normalised): Ridges {
   const field = estimateOrientation(smooth);
   const period = estimatePeriod(smooth, field);
   const enhanced = enhance(normalised.image, field, period, contrast);
-  const share = waveShare(normalised.image, enhanced);
+  const share = waveShare(smooth, enhanced);
   return { field, period, enhanced, share, mask: segment(contrast, share) };
 }
 
