@@ -1,0 +1,57 @@
+import type { Random } from '../random.ts';
+import { between, nearNormal } from './noise.ts';
+import { DISTORTION, MASTER } from './parameters.ts';
+import { cosine, sine } from './portable-math.ts';
+
+/**
+ * Skin distortion by Cappelli, Maio, Maltoni 2001 ("Modelling plastic distortion in fingerprint images"):
+ * the middle of the finger sticks to the glass, the skin far from it follows the finger's pull and twist,
+ * and the zone between stretches.
+ */
+export interface Distortion {
+  readonly x: number;
+  readonly y: number;
+  readonly halfWidth: number;
+  readonly halfHeight: number;
+  readonly stretch: number;
+  readonly pullX: number;
+  readonly pullY: number;
+  readonly twist: number;
+}
+
+/** `strength` 1 is a usual careless touch, 0 none, 2 a finger pressed and dragged. */
+export function drawDistortion(random: Random, strength: number): Distortion {
+  const grip = between(random, DISTORTION.grip[0], DISTORTION.grip[1]);
+  return {
+    x: MASTER.width / 2 + nearNormal(random) * 22,
+    y: MASTER.height / 2 + nearNormal(random) * 30,
+    halfWidth: grip * MASTER.width,
+    halfHeight: grip * MASTER.height * between(random, 0.75, 1.05),
+    stretch: between(random, DISTORTION.stretch[0], DISTORTION.stretch[1]),
+    pullX: nearNormal(random) * DISTORTION.pull * strength,
+    pullY: nearNormal(random) * DISTORTION.pull * strength,
+    twist: nearNormal(random) * DISTORTION.twist * strength,
+  };
+}
+
+/** Share of the pull that reaches a point: 0 where the skin sticks, 1 beyond the stretching zone. */
+function freedom(d: Distortion, dx: number, dy: number): number {
+  const u = dx / d.halfWidth;
+  const v = dy / d.halfHeight;
+  const out = Math.sqrt(u * u + v * v) - 1;
+  if (out <= 0) return 0;
+  return out >= d.stretch ? 1 : (1 - cosine((Math.PI * out) / d.stretch)) / 2;
+}
+
+/** Where a point of the finger goes. */
+export function distort(d: Distortion, x: number, y: number): { x: number; y: number } {
+  const dx = x - d.x;
+  const dy = y - d.y;
+  const free = freedom(d, dx, dy);
+  const cos = cosine(d.twist);
+  const sin = sine(d.twist);
+  return {
+    x: x + free * (dx * cos - dy * sin + d.pullX - dx),
+    y: y + free * (dx * sin + dy * cos + d.pullY - dy),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Random } from '../random.ts';
+import { SmoothNoise } from './noise.ts';
+import { MASTER, TOUCH } from './parameters.ts';
+import type { SkinMap } from './placement.ts';
+import { smoothStep } from './portable-math.ts';
+import type { Sensor } from './sensors.ts';
+import type { Touch } from './touch.ts';
+import type { MasterFinger } from './types.ts';
+
+/** The noises of one impression: the skin's own stays with the finger, the others are new every time. */
+interface Grain {
+  readonly skin: SmoothNoise;
+  readonly fresh: SmoothNoise;
+  readonly blot: SmoothNoise;
+  readonly edge: SmoothNoise;
+}
+
+function drawGrain(skin: Random, fresh: Random, width: number, height: number): Grain {
+  return {
+    skin: new SmoothNoise(skin, MASTER.width, MASTER.height, TOUCH.skinCell),
+    fresh: new SmoothNoise(fresh, width, height, TOUCH.grainCell),
+    blot: new SmoothNoise(fresh, MASTER.width, MASTER.height, TOUCH.blotCell),
+    edge: new SmoothNoise(fresh, MASTER.width, MASTER.height, TOUCH.edgeCell),
+  };
+}
+
+/** Ridge height at a point of the finger, -1 to 1, bilinear. The point lies inside by at least a pixel. */
+function ridgeAt(master: MasterFinger, x: number, y: number): number {
+  const ix = Math.floor(x);
+  const iy = Math.floor(y);
+  const fx = x - ix;
+  const fy = y - iy;
+  const r = master.ridges;
+  const i = iy * master.width + ix;
+  const top = r[i]! + (r[i + 1]! - r[i]!) * fx;
+  const low = r[i + master.width]! + (r[i + master.width + 1]! - r[i + master.width]!) * fx;
+  return (top + (low - top) * fy) / 127;
+}
+
+/** Pressure at a point: 1 well inside the contact, 0 outside it. */
+function pressureAt(touch: Touch, grain: Grain, x: number, y: number): number {
+  const u = (x - touch.contact.x) / touch.contact.halfWidth;
+  const v = (y - touch.contact.y) / touch.contact.halfHeight;
+  const radius = Math.sqrt(u * u + v * v);
+  if (radius > 1 + TOUCH.edgeNoise) return 0;
+  if (radius < 1 - TOUCH.edgeDepth - TOUCH.edgeNoise) return 1;
+  return 1 - smoothStep(1 - TOUCH.edgeDepth, 1, radius + TOUCH.edgeNoise * grain.edge.at(x, y));
+}
+
+/** Ink left at one point, 0-1. */
+function inkAt(
+  master: MasterFinger,
+  touch: Touch,
+  sensor: Sensor,
+  grain: Grain,
+  x: number,
+  y: number,
+  fresh: number,
+): number {
+  const pressure = pressureAt(touch, grain, x, y);
+  if (pressure <= 0) return 0;
+  const height = ridgeAt(master, x, y) * (1 - 0.5 * sensor.wear);
+  const blot = grain.blot.at(x, y);
+  const dry = touch.dryness + touch.blots * blot + 0.55 * (1 - pressure);
+  const roughness = TOUCH.freshGrain + TOUCH.dryGrain * Math.max(0, dry) + 0.5 * sensor.wear;
+  const rough = TOUCH.skinGrain * grain.skin.at(x, y) + roughness * fresh;
+  const level = 0.05 + 0.75 * dry;
+  const ink = smoothStep(-sensor.softness, sensor.softness, height - level + rough);
+  return ink * Math.min(1, 3 * pressure) * (1 - sensor.unevenness * (0.5 + 0.5 * blot) * 0.8);
+}
+
+/** Interpolates the skin map along one row of the frame into `xs` and `ys`. */
+function mapRow(map: SkinMap, row: number, width: number, xs: Float64Array, ys: Float64Array): void {
+  const j = Math.floor(row / map.step);
+  const fy = row / map.step - j;
+  for (let c = 0; c < width; c++) {
+    const i = Math.floor(c / map.step);
+    const fx = c / map.step - i;
+    const at = j * map.columns + i;
+    const below = at + map.columns;
+    const a = map.x[at]! + (map.x[at + 1]! - map.x[at]!) * fx;
+    const b = map.x[below]! + (map.x[below + 1]! - map.x[below]!) * fx;
+    xs[c] = a + (b - a) * fy;
+    const d = map.y[at]! + (map.y[at + 1]! - map.y[at]!) * fx;
+    const e = map.y[below]! + (map.y[below + 1]! - map.y[below]!) * fx;
+    ys[c] = d + (e - d) * fy;
+  }
+}
+
+/** Prints the finger onto a frame: ink 0-1 a pixel. `skin` is the finger's own stream, `fresh` the touch's. */
+export function printInk(
+  master: MasterFinger,
+  touch: Touch,
+  sensor: Sensor,
+  map: SkinMap,
+  size: { readonly width: number; readonly height: number },
+  skin: Random,
+  fresh: Random,
+): Float32Array {
+  const { width, height } = size;
+  const grain = drawGrain(skin, fresh, width, height);
+  const ink = new Float32Array(width * height);
+  const xs = new Float64Array(width);
+  const ys = new Float64Array(width);
+  for (let row = 0; row < height; row++) {
+    mapRow(map, row, width, xs, ys);
+    for (let c = 0; c < width; c++) {
+      const x = xs[c]!;
+      const y = ys[c]!;
+      if (x < 1 || y < 1 || x > MASTER.width - 3 || y > MASTER.height - 3) continue;
+      ink[row * width + c] = inkAt(master, touch, sensor, grain, x, y, grain.fresh.at(c, row));
+    }
+  }
+  return ink;
+}
