@@ -1,0 +1,98 @@
+import type { Booking, OriginKind } from '../../domain/index.ts';
+import type { ByteSource, Fit, Head, InputFormat, ParseContext, ParseItem } from '../courts/format.ts';
+import { type ReaderSettings, RowReader, readerSettings } from '../row-reader.ts';
+import { type Column, headerFit, readTable, type TableRow } from '../table.ts';
+import { readList } from '../values.ts';
+import { defined } from '../xml/values.ts';
+import { BOOKING_COLUMNS, CITATION_COLUMNS } from './columns.ts';
+import { joinRows } from './join-rows.ts';
+import { readPerson } from './person-columns.ts';
+import { readPrintClaims } from './print-columns.ts';
+import type { BookingFeedRecord, ReadBooking } from './record.ts';
+
+/**
+ * Booking and citation feeds as delimited text with print files beside them.
+ *
+ * History
+ * 2026-11-23  First version: one row a booking or citation, or one row a charge as jail exports have it.
+ */
+
+/** One row as a booking or citation. */
+export function readBookingRow(
+  row: TableRow,
+  kind: OriginKind,
+  context: ParseContext,
+  settings: ReaderSettings,
+): ReadBooking {
+  const reader = new RowReader(row, settings);
+  const booking = defined<Booking>({
+    kind,
+    system: context.source,
+    number: reader.text(kind === 'booking' ? 'booking_number' : 'citation_number') ?? '',
+    agencyOri: reader.text('agency_ori') ?? context.options.agencyOri,
+    tcn: reader.text('tcn'),
+    arrestDate: reader.date('arrest_date', 'arrestDate'),
+    bookedDate:
+      kind === 'booking'
+        ? reader.date('booking_date', 'bookedDate')
+        : reader.date('citation_date', 'bookedDate'),
+    caseNumbers: readList(reader.text('case_numbers')),
+    charges: readList(reader.text('charges')),
+    person: readPerson(reader),
+    disposedDate: reader.date('disposed_date', 'disposedDate'),
+  });
+  const prints = readPrintClaims(reader, kind);
+  const record = {
+    format: `${kind}-csv`,
+    place: { ordinal: row.ordinal, line: row.line },
+    booking,
+    prints,
+    extra: row.extra,
+  };
+  return { record, problems: [...row.problems, ...reader.problems] };
+}
+
+function sniffer(columns: readonly Column[]): (head: Head) => Fit {
+  return (head) => {
+    const known = headerFit(head.text.split(/\r\n|\r|\n/, 1)[0] ?? '', columns);
+    if (known === 0) return 'no';
+    return known >= 3 ? 'certain' : 'possible';
+  };
+}
+
+async function* parse(
+  kind: OriginKind,
+  columns: readonly Column[],
+  input: ByteSource,
+  context: ParseContext,
+): AsyncGenerator<ParseItem<BookingFeedRecord>> {
+  const settings = readerSettings(context.options);
+  let held: ReadBooking | undefined;
+  for await (const item of readTable(input, columns, context)) {
+    if (item.kind === 'problem') {
+      yield item;
+      if (item.problem.severity === 'error') return;
+      continue;
+    }
+    const next = readBookingRow(item.row, kind, context, settings);
+    const joined = held && joinRows(held, next);
+    if (held && !joined) yield { kind: 'record', ...held };
+    held = joined ?? next;
+  }
+  if (held) yield { kind: 'record', ...held };
+}
+
+function feed(kind: OriginKind, title: string, columns: readonly Column[]): InputFormat<BookingFeedRecord> {
+  return {
+    name: `${kind}-csv`,
+    feed: kind,
+    title,
+    history: [{ date: '2026-11-23', change: 'First version.' }],
+    delta: 'events',
+    sniff: sniffer(columns),
+    parse: (input, context) => parse(kind, columns, input, context),
+  };
+}
+
+export const bookingCsv = feed('booking', 'Jail bookings as delimited text', BOOKING_COLUMNS);
+export const citationCsv = feed('citation', 'Citations as delimited text', CITATION_COLUMNS);

@@ -1,0 +1,54 @@
+import type { PriorRecord } from '../../domain/index.ts';
+import { PRIOR_COLUMNS } from '../bookings/columns.ts';
+import { readPerson } from '../bookings/person-columns.ts';
+import { readPrintClaims } from '../bookings/print-columns.ts';
+import type { PriorFeedRecord } from '../bookings/record.ts';
+import type { ByteSource, InputFormat, ParseContext, ParseItem } from '../courts/format.ts';
+import { RowReader, readerSettings } from '../row-reader.ts';
+import { headerFit, readTable } from '../table.ts';
+import { defined } from '../xml/values.ts';
+
+/**
+ * Prior records as delimited text with print files beside them.
+ *
+ * History
+ * 2026-11-23  First version: one row a record.
+ */
+
+async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<ParseItem<PriorFeedRecord>> {
+  const settings = readerSettings(context.options);
+  for await (const item of readTable(input, PRIOR_COLUMNS, context)) {
+    if (item.kind === 'problem') {
+      yield item;
+      continue;
+    }
+    const { row } = item;
+    const reader = new RowReader(row, settings);
+    const person = readPerson(reader);
+    const prior = defined<PriorRecord>({
+      system: context.source,
+      number: reader.text('record_number') ?? '',
+      cii: person.ids.cii,
+      fbi: person.ids.fbi,
+      person,
+    });
+    const prints = readPrintClaims(reader, 'prior-record');
+    const place = { ordinal: row.ordinal, line: row.line };
+    const record = { format: 'prior-record-csv', place, prior, prints, extra: row.extra };
+    yield { kind: 'record', record, problems: [...row.problems, ...reader.problems] };
+  }
+}
+
+export const priorRecordCsv: InputFormat<PriorFeedRecord> = {
+  name: 'prior-record-csv',
+  feed: 'prior-record',
+  title: 'Prior records as delimited text',
+  history: [{ date: '2026-11-23', change: 'First version.' }],
+  delta: 'events',
+  sniff: (head) => {
+    const known = headerFit(head.text.split(/\r\n|\r|\n/, 1)[0] ?? '', PRIOR_COLUMNS);
+    if (known === 0) return 'no';
+    return known >= 3 ? 'certain' : 'possible';
+  },
+  parse,
+};

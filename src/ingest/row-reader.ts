@@ -1,0 +1,88 @@
+import type { Coded, Problem } from '../domain/index.ts';
+import { type DateOrder, isDateOrder, type Read, readCents, readDate, readFlag, readList } from './values.ts';
+
+/** Where cells come from: a table row, a fixed-width line, a multi-record line. */
+export interface Cells {
+  readonly line: number;
+  readonly cells: ReadonlyMap<string, string>;
+  /** What people call the column. */
+  readonly header: (column: string) => string;
+}
+
+export interface ReaderSettings {
+  readonly order: DateOrder;
+}
+
+/** The settings of a source: `dateOrder` (YMD, MDY, DMY) of its options, month first if absent. */
+export function readerSettings(options: Readonly<Record<string, string>>): ReaderSettings {
+  const { dateOrder } = options;
+  return { order: isDateOrder(dateOrder) ? dateOrder : 'MDY' };
+}
+
+/** Reads typed values out of one row and gathers every problem on the way, so that all are listed at once. */
+export class RowReader {
+  readonly problems: Problem[] = [];
+  readonly #row: Cells;
+  readonly #settings: ReaderSettings;
+
+  constructor(row: Cells, settings: ReaderSettings) {
+    this.#row = row;
+    this.#settings = settings;
+  }
+
+  text(column: string): string | undefined {
+    return this.#row.cells.get(column);
+  }
+
+  /** The value by `read`, or undefined with a problem against the canonical `field`. */
+  value<T>(column: string, field: string, read: (text: string) => Read<T>): T | undefined {
+    const text = this.text(column);
+    if (text === undefined) return undefined;
+    const result = read(text);
+    if (result.ok) return result.value;
+    this.problem('FIELD-FORMAT', column, field, `"${this.#row.header(column)}" is wrong: ${result.why}.`);
+    return undefined;
+  }
+
+  date(column: string, field: string): string | undefined {
+    return this.value(column, field, (text) => readDate(text, this.#settings.order));
+  }
+
+  /** Several dates in one cell, divided by semicolons. */
+  dates(column: string, field: string): string[] {
+    return readList(this.text(column)).flatMap((text) => {
+      const date = readDate(text, this.#settings.order);
+      if (date.ok) return [date.value];
+      this.problem('FIELD-FORMAT', column, field, `"${this.#row.header(column)}" is wrong: ${date.why}.`);
+      return [];
+    });
+  }
+
+  cents(column: string, field: string): number | undefined {
+    return this.value(column, field, readCents);
+  }
+
+  flag(column: string, field: string): boolean | undefined {
+    return this.value(column, field, readFlag);
+  }
+
+  problem(
+    code: Problem['code'],
+    column: string,
+    field: string,
+    message: string,
+    severity: Problem['severity'] = 'error',
+  ): void {
+    const sourceField = this.#row.header(column);
+    this.problems.push({ code, severity, field, sourceField, line: this.#row.line, message });
+  }
+}
+
+/** A coded value only where the source had a word. */
+export function coded<Code extends string>(
+  raw: string | undefined,
+  code: Code | undefined,
+): Coded<Code> | undefined {
+  if (raw === undefined) return undefined;
+  return code === undefined ? { raw } : { code, raw };
+}

@@ -1,0 +1,169 @@
+import type { ExtraField, Problem } from '../domain/index.ts';
+import type { ByteSource, ParseContext } from './courts/format.ts';
+import { type CsvRow, characterProblems, openCsv } from './csv.ts';
+
+/** One column a delimited format knows. */
+export interface Column {
+  /** Our name: lower case with underscores. */
+  readonly name: string;
+  /** Other headers the same column goes by, written in any case and with any spacing. */
+  readonly aliases?: readonly string[];
+  /** The file cannot be read without this column; a row cannot be read with it empty. */
+  readonly required?: boolean;
+  /** For people (docs/formats.md). */
+  readonly meaning: string;
+}
+
+/** A row by our column names: trimmed, never empty. */
+export interface TableRow {
+  readonly line: number;
+  readonly ordinal: number;
+  readonly cells: ReadonlyMap<string, string>;
+  /** Columns nobody knows, kept. */
+  readonly extra: readonly ExtraField[];
+  /** The header our column was called by in this file. */
+  readonly header: (column: string) => string;
+  readonly problems: readonly Problem[];
+}
+
+export type TableItem =
+  | { readonly kind: 'row'; readonly row: TableRow }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** A header as it is compared: case, spaces and punctuation do not count; `#` counts as `number`. */
+export function headerKey(header: string): string {
+  return header
+    .replaceAll('#', ' number ')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '');
+}
+
+interface Headers {
+  /** Our column name by position; undefined where the header is not known. */
+  readonly columns: readonly (string | undefined)[];
+  readonly titles: readonly string[];
+}
+
+/** Header key to our name, with the renames of configuration (`column.<ours>` = their header) on top. */
+export function headerIndex(
+  columns: readonly Column[],
+  options: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, string> {
+  const index = new Map<string, string>();
+  for (const column of columns) {
+    for (const title of [column.name, ...(column.aliases ?? [])]) index.set(headerKey(title), column.name);
+  }
+  for (const [key, title] of Object.entries(options)) {
+    const name = key.startsWith('column.') ? key.slice('column.'.length) : undefined;
+    if (name && columns.some((column) => column.name === name)) index.set(headerKey(title), name);
+  }
+  return index;
+}
+
+function headerProblems(columns: readonly Column[], headers: Headers, line: number): Problem[] {
+  const problems: Problem[] = [];
+  const found = headers.columns.filter((name) => name !== undefined);
+  const missing = columns.filter((column) => column.required && !found.includes(column.name));
+  if (missing.length > 0) {
+    const names = missing.map((column) => `"${column.name}"`).join(', ');
+    problems.push({
+      code: 'SRC-FORMAT',
+      severity: 'error',
+      line,
+      message: `The first line has no column ${names}. It reads: ${headers.titles.join(' / ').slice(0, 300)}. Give the columns their names, or map them with the source's option column.<name>.`,
+    });
+  }
+  for (const name of new Set(found.filter((name, i) => found.indexOf(name) !== i))) {
+    problems.push({
+      code: 'SRC-FORMAT',
+      severity: 'error',
+      line,
+      sourceField: name,
+      message: `Two columns both mean "${name}". Keep one, or rename the other.`,
+    });
+  }
+  return problems;
+}
+
+function readHeader(row: CsvRow, index: ReadonlyMap<string, string>): Headers {
+  const titles = row.cells.map((cell) => cell.trim());
+  return { titles, columns: titles.map((title) => index.get(headerKey(title))) };
+}
+
+function raggedProblem(row: CsvRow, width: number): Problem {
+  return {
+    code: 'FIELD-FORMAT',
+    severity: 'error',
+    line: row.line,
+    message: `The row has ${row.cells.length} cells, the first line has ${width}. A cell that holds the delimiter must stand in quotes.`,
+  };
+}
+
+function toRow(row: CsvRow, ordinal: number, headers: Headers, columns: readonly Column[]): TableRow {
+  const problems = characterProblems(row, headers.titles);
+  if (row.cells.length !== headers.titles.length) problems.push(raggedProblem(row, headers.titles.length));
+  const cells = new Map<string, string>();
+  const extra: ExtraField[] = [];
+  row.cells.forEach((cell, i) => {
+    const value = cell.trim();
+    if (value === '') return;
+    const name = headers.columns[i];
+    if (name) cells.set(name, value);
+    else extra.push({ path: headers.titles[i] || `column ${i + 1}`, value });
+  });
+  const header = (name: string) => headers.titles[headers.columns.indexOf(name)] ?? name;
+  for (const column of columns) {
+    if (!column.required || cells.has(column.name)) continue;
+    const field = { code: 'FIELD-MISSING' as const, severity: 'error' as const, line: row.line };
+    problems.push({
+      ...field,
+      sourceField: header(column.name),
+      message: `"${header(column.name)}" is empty; every row needs it.`,
+    });
+  }
+  return { line: row.line, ordinal, cells, extra, header, problems };
+}
+
+/**
+ * Reads delimited text with a header line against the columns a format knows. Options of the source:
+ * `encoding`, `delimiter` (else found from the header) and `column.<ours>` = their header.
+ */
+export async function* readTable(
+  source: ByteSource,
+  columns: readonly Column[],
+  context: Pick<ParseContext, 'options' | 'limits'>,
+): AsyncGenerator<TableItem> {
+  const index = headerIndex(columns, context.options);
+  const { delimiter, encoding } = context.options;
+  const reader = await openCsv(source, {
+    encoding,
+    delimiters: delimiter ? [delimiter === '\\t' ? '\t' : delimiter] : undefined,
+    knows: (cell) => index.has(headerKey(cell)),
+    limits: context.limits,
+  });
+  let headers: Headers | undefined;
+  let ordinal = 0;
+  for await (const row of reader.rows) {
+    if (headers) {
+      ordinal += 1;
+      yield { kind: 'row', row: toRow(row, ordinal, headers, columns) };
+      continue;
+    }
+    headers = readHeader(row, index);
+    const faults = [...characterProblems(row, headers.titles), ...headerProblems(columns, headers, row.line)];
+    for (const problem of faults) yield { kind: 'problem', problem };
+    if (faults.length > 0) return;
+  }
+  for (const problem of reader.problems) yield { kind: 'problem', problem };
+}
+
+/** Whether a first line looks like this format: every required column is there, and how many others. */
+export function headerFit(line: string, columns: readonly Column[]): number {
+  const index = headerIndex(columns);
+  const best = [',', '\t', '|', ';', '^'].map((delimiter) => {
+    const names = line.split(delimiter).map((cell) => index.get(headerKey(cell)));
+    const complete = columns.every((column) => !column.required || names.includes(column.name));
+    return complete ? names.filter((name) => name !== undefined).length : 0;
+  });
+  return Math.max(...best);
+}

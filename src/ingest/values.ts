@@ -1,0 +1,98 @@
+import {
+  cents,
+  type DateOrder,
+  indicator,
+  isCalendarDate,
+  ncicHeight,
+  orderedDate,
+  pounds,
+  xsDate,
+} from './xml/values.ts';
+
+export type { DateOrder } from './xml/values.ts';
+
+/**
+ * Readers of single cells of delimited and fixed-width feeds. Each gives a value, or a sentence that says what
+ * was expected; none guesses, and none repeats the value (it may be a person's).
+ */
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
+
+const bad = <T>(why: string): Read<T> => ({ ok: false, why });
+
+function valueOr<T>(value: T | undefined, why: string): Read<T> {
+  return value === undefined ? bad(why) : { ok: true, value };
+}
+
+export function isDateOrder(text: string | undefined): text is DateOrder {
+  return text === 'YMD' || text === 'MDY' || text === 'DMY';
+}
+
+/** A clock time after a date, which is dropped: only the source's own calendar date counts. */
+const CLOCK_TIME = /^(\S+) \d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?$/;
+const FIRST_YEAR = 1850;
+const LAST_YEAR = 2200;
+
+/**
+ * A calendar date as ISO: ISO dates and date-times whatever the order, else eight digits or parted by `/`, `-`
+ * or `.` in the stated order. Two-digit years are refused: a birth year cannot be guessed.
+ */
+export function readDate(text: string, order: DateOrder): Read<string> {
+  const day = CLOCK_TIME.exec(text)?.[1] ?? text;
+  const date = xsDate(day) ?? orderedDate(day, order);
+  if (date === undefined) return bad(whyNoDate(day, order));
+  const year = Number(date.slice(0, 4));
+  return year < FIRST_YEAR || year > LAST_YEAR
+    ? bad('the year is not a possible one')
+    : { ok: true, value: date };
+}
+
+function whyNoDate(text: string, order: DateOrder): string {
+  if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/.test(text)) return 'the year has two digits; send four';
+  const other = (['YMD', 'MDY', 'DMY'] as const).find((o) => o !== order && orderedDate(text, o));
+  if (other)
+    return `not a date in the order ${order}; if the source writes ${other}, set its option dateOrder`;
+  const [, y = '0', m = '0', d = '0'] = /^(\d{4})-(\d{2})-(\d{2})/.exec(text) ?? [];
+  return Number(y) > 0 && !isCalendarDate(Number(y), Number(m), Number(d))
+    ? 'there is no such day in the calendar'
+    : 'not a date; send YYYY-MM-DD';
+}
+
+/** Dollars as exact cents. */
+export function readCents(text: string): Read<number> {
+  return valueOr(cents(text), 'not an amount in dollars, such as 1500.00');
+}
+
+/** Height in inches: `5'10"`, `5 ft 10 in`, NCIC `510`, `70 in`, `70`. */
+export function readInches(text: string): Read<number> {
+  const feet = /^([3-8])\s*(?:'|ft\.?|feet)\s*(?:(\d|1[01])\s*(?:"|''|in\.?|inches)?)?$/i.exec(text);
+  const plain = /^(\d{2})(?:\.0+)?\s*(?:"|in\.?|inch|inches)?$/i.exec(text);
+  const value = feet
+    ? Number(feet[1]) * 12 + Number(feet[2] ?? 0)
+    : (ncicHeight(text) ?? (plain ? Number(plain[1]) : undefined));
+  return valueOr(value, 'not a height; send feet and inches as 510, or inches as 70');
+}
+
+/** Weight in pounds: `167`, `167.0`, `167 lbs`. */
+export function readPounds(text: string): Read<number> {
+  const [, number = '', unit] = /^(\d{2,3}(?:\.0+)?)\s*([A-Za-z.]+)?$/.exec(text) ?? [];
+  return valueOr(number ? pounds(number, unit) : undefined, 'not a weight in pounds, such as 170');
+}
+
+/** A yes or no. */
+export function readFlag(text: string): Read<boolean> {
+  return valueOr(indicator(text), 'neither yes nor no; send Y or N');
+}
+
+/** A whole number between two bounds. */
+export function readCount(text: string, min: number, max: number): Read<number> {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? { ok: true, value } : bad(`not a whole number from ${min} to ${max}`);
+}
+
+/** Several values in one cell, divided by semicolons or bars. */
+export function readList(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(/[;|]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
