@@ -29,6 +29,16 @@ export const REASONS = {
     meaning: 'The file cannot be read as what it says it is',
   },
   'SRC-EMPTY': { fix: 'source', retry: 'new-file', meaning: 'The file is empty' },
+  'SRC-INCOMPLETE': {
+    fix: 'source',
+    retry: 'wait',
+    meaning: 'The file is still being written, or its completion mark never came',
+  },
+  'SRC-CONNECT': {
+    fix: 'operator',
+    retry: 'backoff',
+    meaning: 'The source cannot be reached, or refuses us',
+  },
   'SRC-FORMAT': {
     fix: 'operator',
     retry: 'after-config',

@@ -78,6 +78,11 @@ export class RowReader {
   }
 }
 
+/** The object without its undefined members, as exact optional properties want it. */
+export function present<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}
+
 /** A coded value only where the source had a word. */
 export function coded<Code extends string>(
   raw: string | undefined,

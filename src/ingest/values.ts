@@ -1,15 +1,7 @@
-import {
-  cents,
-  type DateOrder,
-  indicator,
-  isCalendarDate,
-  ncicHeight,
-  orderedDate,
-  pounds,
-  xsDate,
-} from './xml/values.ts';
+import { cents, indicator, isCalendarDate, isoDate, ncicHeight, pounds, xsDate } from './xml/values.ts';
 
-export type { DateOrder } from './xml/values.ts';
+/** The order in which a source writes the parts of a date. */
+export type DateOrder = 'YMD' | 'MDY' | 'DMY';
 
 /**
  * Readers of single cells of delimited and fixed-width feeds. Each gives a value, or a sentence that says what
@@ -25,6 +17,21 @@ function valueOr<T>(value: T | undefined, why: string): Read<T> {
 
 export function isDateOrder(text: string | undefined): text is DateOrder {
   return text === 'YMD' || text === 'MDY' || text === 'DMY';
+}
+
+/** `20150813`, `08132015`, `8/13/2015`, `08-13-2015` in the stated order. */
+function orderedDate(text: string, order: DateOrder): string | undefined {
+  const parts = /^\d{8}$/.test(text) ? splitPacked(text, order) : text.split(/[-/.]/);
+  if (parts.length !== 3 || !parts.every((part) => /^\d{1,4}$/.test(part))) return undefined;
+  const at = (letter: string) => parts[order.indexOf(letter)] ?? '';
+  if (at('Y').length !== 4 || at('M').length > 2 || at('D').length > 2) return undefined;
+  return isoDate(`${at('Y')}-${at('M').padStart(2, '0')}-${at('D').padStart(2, '0')}`);
+}
+
+function splitPacked(text: string, order: DateOrder): string[] {
+  return order === 'YMD'
+    ? [text.slice(0, 4), text.slice(4, 6), text.slice(6)]
+    : [text.slice(0, 2), text.slice(2, 4), text.slice(4)];
 }
 
 /** A clock time after a date, which is dropped: only the source's own calendar date counts. */

@@ -1,9 +1,8 @@
 import type { Booking, OriginKind } from '../../domain/index.ts';
 import type { ByteSource, Fit, Head, InputFormat, ParseContext, ParseItem } from '../courts/format.ts';
-import { type ReaderSettings, RowReader, readerSettings } from '../row-reader.ts';
+import { present, type ReaderSettings, RowReader, readerSettings } from '../row-reader.ts';
 import { type Column, headerFit, readTable, type TableRow } from '../table.ts';
 import { readList } from '../values.ts';
-import { defined } from '../xml/values.ts';
 import { BOOKING_COLUMNS, CITATION_COLUMNS } from './columns.ts';
 import { joinRows } from './join-rows.ts';
 import { readPerson } from './person-columns.ts';
@@ -25,7 +24,7 @@ export function readBookingRow(
   settings: ReaderSettings,
 ): ReadBooking {
   const reader = new RowReader(row, settings);
-  const booking = defined<Booking>({
+  const booking = present<Booking>({
     kind,
     system: context.source,
     number: reader.text(kind === 'booking' ? 'booking_number' : 'citation_number') ?? '',

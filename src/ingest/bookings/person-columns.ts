@@ -8,9 +8,10 @@ import {
   type PersonName,
 } from '../../domain/index.ts';
 import type { RowReader } from '../row-reader.ts';
+import { present } from '../row-reader.ts';
 import type { Column } from '../table.ts';
 import { readInches, readList, readPounds } from '../values.ts';
-import { defined, ssn } from '../xml/values.ts';
+import { ssn } from '../xml/values.ts';
 
 /** Columns that describe a person, shared by every delimited feed. */
 export const PERSON_COLUMNS: readonly Column[] = [
@@ -100,7 +101,7 @@ export function readAlias(text: string): PersonName {
     .slice(comma + 1)
     .trim()
     .split(/\s+/);
-  return defined<PersonName>({
+  return present<PersonName>({
     surname: text.slice(0, comma).trim(),
     given: given || undefined,
     middle: middle.join(' ') || undefined,
@@ -108,7 +109,7 @@ export function readAlias(text: string): PersonName {
 }
 
 function readName(row: RowReader): PersonName {
-  return defined<PersonName>({
+  return present<PersonName>({
     surname: row.text('last_name'),
     given: row.text('first_name'),
     middle: row.text('middle_name'),
@@ -130,20 +131,20 @@ function readIdentifiers(row: RowReader): PersonIdentifiers {
   }
   const number = row.text('local_number');
   const number9 = row.text('ssn');
-  return defined<PersonIdentifiers>({
+  return present<PersonIdentifiers>({
     ssn: number9 === undefined ? undefined : ssn(number9),
     licence: oln
-      ? defined<DriverLicence>({ number: oln, state: row.text('ols'), expiryYear: row.text('oly') })
+      ? present<DriverLicence>({ number: oln, state: row.text('ols'), expiryYear: row.text('oly') })
       : undefined,
     cii: row.text('cii'),
     fbi: row.text('fbi'),
     mnu: [],
-    local: number ? [defined<LocalNumber>({ number, source: row.text('local_number_source') })] : [],
+    local: number ? [present<LocalNumber>({ number, source: row.text('local_number_source') })] : [],
   });
 }
 
 function readAddresses(row: RowReader): Address[] {
-  const address = defined<Address>({
+  const address = present<Address>({
     street: row.text('street'),
     city: row.text('city'),
     state: row.text('state'),
@@ -154,7 +155,7 @@ function readAddresses(row: RowReader): Address[] {
 
 /** The person a row describes; what is wrong goes to the reader's problems. */
 export function readPerson(row: RowReader): Person {
-  return defined<Person>({
+  return present<Person>({
     ...NO_PERSON,
     name: readName(row),
     aliases: readList(row.text('aliases')).map(readAlias),

@@ -1,8 +1,8 @@
 import type { PrintPurpose } from '../../domain/index.ts';
 import type { RowReader } from '../row-reader.ts';
+import { present } from '../row-reader.ts';
 import type { Column } from '../table.ts';
 import { type Read, readCount, readList } from '../values.ts';
-import { defined } from '../xml/values.ts';
 import type { PrintClaim } from './record.ts';
 
 /** Columns that name print files beside a feed. */
@@ -111,7 +111,7 @@ export function readPrintClaims(row: RowReader, purpose: PrintPurpose): PrintCla
   const impressions = codesFor(row, 'impression', files.length, readImpression);
   const captureDate = row.date('capture_date', 'prints.captureDate');
   return files.map((file, i) =>
-    defined<PrintClaim>({
+    present<PrintClaim>({
       origin: { file },
       purpose,
       finger: fingers[i],

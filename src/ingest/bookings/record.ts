@@ -1,4 +1,11 @@
-import type { Booking, ExtraField, PrintPurpose, PriorRecord, RecordPlace } from '../../domain/index.ts';
+import type {
+  Booking,
+  ExtraField,
+  PrintPurpose,
+  PriorRecord,
+  Problem,
+  RecordPlace,
+} from '../../domain/index.ts';
 
 /** Where a feed's print comes from: a file beside the feed, or bytes inside it. */
 export type PrintOrigin = { readonly file: string } | { readonly bytes: Uint8Array };

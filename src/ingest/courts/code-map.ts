@@ -1,5 +1,5 @@
 import type { Coded, Problem } from '../../domain/index.ts';
-import { defined } from '../xml/values.ts';
+import { present } from '../row-reader.ts';
 import type { CodeMapEntry, CodeMaps } from './format.ts';
 
 /** A word's meaning, or the problem that there is none on that date. */
@@ -53,7 +53,7 @@ export function mapCode<Code extends string>(maps: CodeMaps, query: CodeQuery<Co
 function unmapped(query: CodeQuery<string>, lines: readonly CodeMapEntry[]): Problem {
   const { set, raw, date, field, sourceField, line } = query;
   const dated = lines.length > 0 ? ' (it has a mapping, but for other dates)' : '';
-  return defined<Problem>({
+  return present<Problem>({
     code: 'SRC-UNMAPPED',
     severity: 'error',
     field,

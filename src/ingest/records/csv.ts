@@ -4,9 +4,8 @@ import { readPerson } from '../bookings/person-columns.ts';
 import { readPrintClaims } from '../bookings/print-columns.ts';
 import type { PriorFeedRecord } from '../bookings/record.ts';
 import type { ByteSource, InputFormat, ParseContext, ParseItem } from '../courts/format.ts';
-import { RowReader, readerSettings } from '../row-reader.ts';
+import { present, RowReader, readerSettings } from '../row-reader.ts';
 import { headerFit, readTable } from '../table.ts';
-import { defined } from '../xml/values.ts';
 
 /**
  * Prior records as delimited text with print files beside them.
@@ -25,7 +24,7 @@ async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<
     const { row } = item;
     const reader = new RowReader(row, settings);
     const person = readPerson(reader);
-    const prior = defined<PriorRecord>({
+    const prior = present<PriorRecord>({
       system: context.source,
       number: reader.text('record_number') ?? '',
       cii: person.ids.cii,
