@@ -1,0 +1,23 @@
+export {
+  buildTextRecord,
+  buildTransaction,
+  buildType14Record,
+  type TransactionOptions,
+  type Type14Options,
+} from './build.ts';
+export { type Compression, THUMBS } from './codes.ts';
+export { readAnsiNist } from './read.ts';
+export {
+  type AnsiNistFile,
+  type AnsiNistRecord,
+  type Field,
+  fieldItems,
+  fieldNumber,
+  fieldText,
+  findField,
+  type OpaqueRecord,
+  type TaggedRecord,
+  type Type4Record,
+} from './record.ts';
+export { type ThumbImage, thumbsOf } from './thumbs.ts';
+export { writeAnsiNist } from './write.ts';

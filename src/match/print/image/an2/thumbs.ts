@@ -1,0 +1,135 @@
+import { PrintError } from '../../errors.ts';
+import { CENTIMETRES_PER_INCH } from '../header/header.ts';
+import { DEFAULT_PPI } from '../parameters.ts';
+import { readWsqHeader } from '../wsq/decode.ts';
+import { type Compression, compressionByName, compressionByNumber, THUMBS } from './codes.ts';
+import {
+  type AnsiNistFile,
+  fieldItems,
+  fieldNumber,
+  fieldText,
+  findField,
+  type TaggedRecord,
+  type Type4Record,
+} from './record.ts';
+
+/** One thumb of a transaction, its picture still compressed. */
+export interface ThumbImage {
+  readonly recordType: 4 | 14;
+  readonly idc: number;
+  /** 1 or 6 (rolled or any), 11 or 12 (plain). */
+  readonly fgp: number;
+  readonly hand: 'right' | 'left';
+  readonly plain: boolean;
+  /** Impression type code (ANSI/NIST-ITL 1-2011, table 7). */
+  readonly imp: number;
+  readonly width: number;
+  readonly height: number;
+  readonly ppi: number;
+  readonly compression: Compression;
+  readonly data: Uint8Array;
+}
+
+const MILLIMETRES_PER_INCH = 25.4;
+
+/** 19.69 pixels a millimetre and 197 a centimetre are how 500 ppi is written; likewise 1000. */
+function nominal(ppi: number): number {
+  const near = Math.round(ppi / DEFAULT_PPI) * DEFAULT_PPI;
+  return near > 0 && Math.abs(ppi - near) <= near * 0.005 ? near : ppi;
+}
+
+function nativePpi(header: TaggedRecord): number {
+  const perMillimetre = Number(fieldText(header, 11) ?? Number.NaN);
+  return perMillimetre > 0 ? nominal(perMillimetre * MILLIMETRES_PER_INCH) : DEFAULT_PPI;
+}
+
+function unsupported(what: string): PrintError {
+  return new PrintError('PRINT-UNSUPPORTED', `Compression ${what} is not known.`);
+}
+
+/** Container and WSQ stream state the size independently; where they differ one of them is about another picture. */
+function assertAgreed(thumb: ThumbImage): ThumbImage {
+  if (thumb.compression !== 'wsq') return thumb;
+  const { width, height } = readWsqHeader(thumb.data);
+  if (width !== thumb.width || height !== thumb.height) {
+    throw new PrintError(
+      'PRINT-MALFORMED',
+      `Record IDC ${thumb.idc} says ${thumb.width} x ${thumb.height} pixels, its WSQ data ${width} x ${height}.`,
+    );
+  }
+  return thumb;
+}
+
+function thumbOfType4(record: Type4Record, header: TaggedRecord): ThumbImage | undefined {
+  const fingers = record.fgp.filter((code) => code !== 255);
+  const thumb = fingers.length === 1 ? THUMBS[fingers[0]!] : undefined;
+  if (!thumb) return undefined;
+  const compression = compressionByNumber(record.gca);
+  if (!compression) throw unsupported(String(record.gca));
+  return assertAgreed({
+    recordType: 4,
+    idc: record.idc,
+    fgp: fingers[0]!,
+    ...thumb,
+    imp: record.imp,
+    width: record.width,
+    height: record.height,
+    ppi: record.isr === 0 ? DEFAULT_PPI : nativePpi(header),
+    compression,
+    data: record.data,
+  });
+}
+
+/** 14.008 SLC: 1 = pixels per inch, 2 = per centimetre, 0 = only the pixel's shape. */
+function type14Ppi(record: TaggedRecord): number {
+  const scale = Number(fieldText(record, 9) ?? Number.NaN);
+  const unit = fieldNumber(record, 8);
+  if (!(scale > 0)) return DEFAULT_PPI;
+  return unit === 1 ? nominal(scale) : unit === 2 ? nominal(scale * CENTIMETRES_PER_INCH) : DEFAULT_PPI;
+}
+
+function thumbOfType14(record: TaggedRecord): ThumbImage | undefined {
+  const fingers = fieldItems(record, 13).map((items) => Number(items[0]));
+  const thumb = fingers.length === 1 ? THUMBS[fingers[0]!] : undefined;
+  const data = findField(record, 999)?.data;
+  if (!thumb || !data) return undefined;
+  const name = fieldText(record, 11) ?? '';
+  const compression = compressionByName(name);
+  if (!compression) throw unsupported(name);
+  const [imp, width, height, idc] = [3, 6, 7, 2].map((number) => fieldNumber(record, number));
+  if (imp === undefined || width === undefined || height === undefined || idc === undefined) {
+    throw new PrintError('PRINT-MALFORMED', 'A Type-14 record lacks its IDC, impression type or size.');
+  }
+  return assertAgreed({
+    recordType: 14,
+    idc,
+    fgp: fingers[0]!,
+    ...thumb,
+    imp,
+    width,
+    height,
+    ppi: type14Ppi(record),
+    compression,
+    data,
+  });
+}
+
+/**
+ * The thumbs of a transaction, in file order: Type-4 and Type-14 records of finger 1, 6, 11 or 12 alone. Slaps,
+ * both-thumb pictures and records that name several possible fingers are left out.
+ * @throws PrintError PRINT-MALFORMED, PRINT-UNSUPPORTED, PRINT-TRUNCATED
+ */
+export function thumbsOf(file: AnsiNistFile): ThumbImage[] {
+  const header = file.records[0];
+  if (header?.kind !== 'tagged')
+    throw new PrintError('PRINT-MALFORMED', 'The transaction has no Type-1 record.');
+  return file.records.flatMap((record) => {
+    const thumb =
+      record.kind === 'type-4'
+        ? thumbOfType4(record, header)
+        : record.kind === 'tagged' && record.type === 14
+          ? thumbOfType14(record)
+          : undefined;
+    return thumb ? [thumb] : [];
+  });
+}

@@ -1,0 +1,197 @@
+import { PrintError } from '../errors.ts';
+import type { GreyImage } from '../types.ts';
+import { readAnsiNist } from './an2/read.ts';
+import { type ThumbImage, thumbsOf } from './an2/thumbs.ts';
+import { decodeBmp, readBmpHeader } from './bmp.ts';
+import type { ImageHeader } from './header/header.ts';
+import { readJpegHeader } from './header/jpeg.ts';
+import { readJpeg2000Header } from './header/jpeg2000.ts';
+import { readPngHeader } from './header/png.ts';
+import { readTiffHeader } from './header/tiff.ts';
+import { decodeJpeg2000 } from './jpeg2000.ts';
+import { assertBytes, assertPixels } from './limits.ts';
+import {
+  DEFAULT_PPI,
+  IMAGE_LIMITS,
+  type ImageLimits,
+  PLAUSIBLE_PPI,
+  SQUARE_TOLERANCE,
+} from './parameters.ts';
+import { resize } from './resample.ts';
+import { decodeWithSharp } from './sharp-codec.ts';
+import { type ImageFormat, sniffFormat } from './sniff.ts';
+import { decodeWsq } from './wsq/decode.ts';
+
+/** Size of a picture without a header: 8-bit grey, row by row. */
+export interface RawDimensions {
+  readonly width: number;
+  readonly height: number;
+  readonly ppi?: number;
+}
+
+export interface DecodeOptions {
+  readonly limits?: Partial<ImageLimits>;
+  /** Taken only where no known format is found. */
+  readonly rawDimensions?: RawDimensions;
+  /** Finger position (FGP) wanted of an ANSI/NIST file that holds more than one thumb. */
+  readonly finger?: number;
+  /** Stands above what the file states, for a device known to state wrongly. */
+  readonly ppi?: number;
+}
+
+export interface DecodedImage extends GreyImage {
+  readonly format: ImageFormat;
+  /** The file states no plausible resolution; 500 ppi was assumed. */
+  readonly ppiAssumed: boolean;
+  /** Where the picture came out of an ANSI/NIST file. */
+  readonly thumb?: Omit<ThumbImage, 'data'>;
+}
+
+interface Grey {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+interface Resolution {
+  readonly x: number | undefined;
+  readonly y: number | undefined;
+}
+
+function plausible(ppi: number | undefined): number | undefined {
+  return ppi !== undefined && ppi >= PLAUSIBLE_PPI.min && ppi <= PLAUSIBLE_PPI.max ? ppi : undefined;
+}
+
+/** Square pixels at the stated resolution; a picture scanned unevenly is stretched along its coarser axis. */
+function withResolution(grey: Grey, format: ImageFormat, stated: Resolution): DecodedImage {
+  const x = plausible(stated.x);
+  const y = plausible(stated.y) ?? x;
+  if (x === undefined || y === undefined) return { ...grey, format, ppi: DEFAULT_PPI, ppiAssumed: true };
+  const ppi = Math.max(x, y);
+  const even = Math.min(x, y) >= ppi * (1 - SQUARE_TOLERANCE);
+  const image = { ...grey, ppi };
+  const square = even
+    ? image
+    : resize(image, Math.round((grey.width * ppi) / x), Math.round((grey.height * ppi) / y), ppi);
+  return { ...square, format, ppiAssumed: false };
+}
+
+type HeaderReader = (bytes: Uint8Array) => ImageHeader;
+
+const SHARP_HEADERS: Readonly<Record<'png' | 'jpeg' | 'tiff', HeaderReader>> = {
+  png: readPngHeader,
+  jpeg: readJpegHeader,
+  tiff: readTiffHeader,
+};
+
+async function decodeRaster(
+  bytes: Uint8Array,
+  format: 'png' | 'jpeg' | 'tiff',
+  limits: ImageLimits,
+): Promise<DecodedImage> {
+  const header = SHARP_HEADERS[format](bytes);
+  assertPixels(header.width, header.height, limits);
+  const { turned, ...grey } = await decodeWithSharp(bytes, limits);
+  const stated = turned ? { x: header.ppiY, y: header.ppiX } : { x: header.ppiX, y: header.ppiY };
+  return withResolution(grey, format, stated);
+}
+
+async function decodeJp2(bytes: Uint8Array, limits: ImageLimits): Promise<DecodedImage> {
+  const header = readJpeg2000Header(bytes);
+  assertPixels(header.width, header.height, limits);
+  const { width, height, data } = await decodeJpeg2000(bytes, limits);
+  return withResolution({ width, height, data }, 'jpeg2000', { x: header.ppiX, y: header.ppiY });
+}
+
+function decodeBitmap(bytes: Uint8Array, limits: ImageLimits): DecodedImage {
+  const header = readBmpHeader(bytes);
+  assertPixels(header.width, header.height, limits);
+  const { width, height, ppiX, ppiY } = header;
+  return withResolution({ width, height, data: decodeBmp(bytes, header) }, 'bmp', { x: ppiX, y: ppiY });
+}
+
+function decodeWsqFile(bytes: Uint8Array, limits: ImageLimits): DecodedImage {
+  const { ppi, width, height, data } = decodeWsq(bytes, limits);
+  return withResolution({ width, height, data }, 'wsq', { x: ppi, y: ppi });
+}
+
+function decodeRaw(bytes: Uint8Array, size: RawDimensions | undefined, limits: ImageLimits): DecodedImage {
+  if (!size) {
+    throw new PrintError('PRINT-FORMAT-UNKNOWN', 'This is not a picture of a format this program reads.');
+  }
+  assertPixels(size.width, size.height, limits);
+  if (bytes.length !== size.width * size.height) {
+    throw new PrintError(
+      'PRINT-MALFORMED',
+      `A raw picture of ${size.width} x ${size.height} has ${bytes.length} bytes.`,
+    );
+  }
+  const { width, height, ppi } = size;
+  return withResolution({ width, height, data: bytes.slice() }, 'raw', { x: ppi, y: ppi });
+}
+
+/** The one thumb a transaction holds, or the one whose finger is named. */
+function chooseThumb(thumbs: readonly ThumbImage[], finger: number | undefined): ThumbImage {
+  const fitting = finger === undefined ? thumbs : thumbs.filter((thumb) => thumb.fgp === finger);
+  if (fitting.length === 1) return fitting[0]!;
+  const list = thumbs.map((thumb) => thumb.fgp).join(', ') || 'none';
+  throw new PrintError('PRINT-NO-IMAGE', `One thumb is wanted; the transaction holds fingers: ${list}.`);
+}
+
+/**
+ * The picture of one thumb of a transaction at the container's resolution.
+ * @throws PrintError as `decodeImage`
+ */
+export async function decodeThumb(thumb: ThumbImage, options: DecodeOptions = {}): Promise<DecodedImage> {
+  const { data, ...about } = thumb;
+  const raw = thumb.compression === 'none';
+  const size = { width: thumb.width, height: thumb.height, ppi: thumb.ppi };
+  const limits = { ...IMAGE_LIMITS, ...options.limits };
+  const image = raw ? decodeRaw(data, size, limits) : await decodeImage(data, { ...options, ppi: thumb.ppi });
+  if (image.format === 'ansi-nist')
+    throw new PrintError('PRINT-MALFORMED', 'A transaction lies within another.');
+  if (image.width !== thumb.width || image.height !== thumb.height) {
+    throw new PrintError(
+      'PRINT-MALFORMED',
+      `Record IDC ${thumb.idc} states a size its picture does not have.`,
+    );
+  }
+  return { ...image, thumb: about };
+}
+
+async function decodeAnsiNist(bytes: Uint8Array, options: DecodeOptions): Promise<DecodedImage> {
+  const thumb = chooseThumb(thumbsOf(readAnsiNist(bytes)), options.finger);
+  return { ...(await decodeThumb(thumb, options)), format: 'ansi-nist' };
+}
+
+/**
+ * Any supported file to 8-bit grey, upright, with its resolution: PNG, TIFF, JPEG, BMP, JPEG 2000, WSQ, raw, or an
+ * ANSI/NIST transaction that holds one thumb. The format is found by content. Size is checked before decoding.
+ * @throws PrintError PRINT-EMPTY, PRINT-FORMAT-UNKNOWN, PRINT-TOO-LARGE, PRINT-TOO-SMALL, PRINT-TRUNCATED,
+ *   PRINT-MALFORMED, PRINT-UNSUPPORTED, PRINT-TIMEOUT, PRINT-NO-IMAGE
+ */
+export async function decodeImage(bytes: Uint8Array, options: DecodeOptions = {}): Promise<DecodedImage> {
+  const limits = { ...IMAGE_LIMITS, ...options.limits };
+  assertBytes(bytes, limits);
+  const format = sniffFormat(bytes);
+  const decode = async (): Promise<DecodedImage> => {
+    switch (format) {
+      case 'png':
+      case 'jpeg':
+      case 'tiff':
+        return decodeRaster(bytes, format, limits);
+      case 'jpeg2000':
+        return decodeJp2(bytes, limits);
+      case 'bmp':
+        return decodeBitmap(bytes, limits);
+      case 'wsq':
+        return decodeWsqFile(bytes, limits);
+      case 'ansi-nist':
+        return decodeAnsiNist(bytes, options);
+      default:
+        return decodeRaw(bytes, options.rawDimensions, limits);
+    }
+  };
+  const image = await decode();
+  return options.ppi === undefined ? image : { ...image, ppi: options.ppi, ppiAssumed: false };
+}
