@@ -21,7 +21,12 @@ export interface RecordOnFile {
 
 /** What a destination can say about one message. */
 export type AnswerBody =
-  | { readonly kind: 'accepted'; readonly fcn: string; readonly nic?: string; readonly warnings: readonly string[] }
+  | {
+      readonly kind: 'accepted';
+      readonly fcn: string;
+      readonly nic?: string;
+      readonly warnings: readonly string[];
+    }
   | { readonly kind: 'rejected'; readonly codes: readonly Rejection[] }
   | { readonly kind: 'on-file'; readonly record: RecordOnFile }
   /** Held in the destination's queue: a resend would double it (DST-DOWN-Q). */

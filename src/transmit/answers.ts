@@ -26,7 +26,9 @@ let schema: XsdValidator | undefined;
 
 function validator(): XsdValidator {
   if (!schema) {
-    using document = XmlDocument.fromBuffer(readFileSync(new URL('./intake/xsd/answer.xsd', import.meta.url)));
+    using document = XmlDocument.fromBuffer(
+      readFileSync(new URL('./intake/xsd/answer.xsd', import.meta.url)),
+    );
     schema = XsdValidator.fromDoc(document);
   }
   return schema;

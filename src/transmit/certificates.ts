@@ -1,5 +1,5 @@
 import './reflect.ts';
-import { X509Certificate, webcrypto } from 'node:crypto';
+import { webcrypto, X509Certificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 /** A certificate and its private key, both PEM. */
@@ -71,7 +71,10 @@ interface Leaf {
 
 function alternativeNames(hosts: readonly string[]): x509.Extension[] {
   if (hosts.length === 0) return [];
-  const names = hosts.map((value) => ({ type: /^[\d.:]+$/.test(value) ? ('ip' as const) : ('dns' as const), value }));
+  const names = hosts.map((value) => ({
+    type: /^[\d.:]+$/.test(value) ? ('ip' as const) : ('dns' as const),
+    value,
+  }));
   return [new x509.SubjectAlternativeNameExtension(names)];
 }
 

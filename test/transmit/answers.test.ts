@@ -6,7 +6,11 @@ import { writeAnswer } from '../../src/transmit/intake/answer-xml.ts';
 const SHA = 'ab'.repeat(32);
 const EXPECTED = { messageId: 'MSG-1', sha256: SHA };
 const AT = '2026-01-15T08:00:00.000Z';
-const RECORD = { fcn: '1234567890123', nic: 'W123456789', fields: { NAM: "O'NEIL, J & \"K\" <L>", OCA: '07' } };
+const RECORD = {
+  fcn: '1234567890123',
+  nic: 'W123456789',
+  fields: { NAM: 'O\'NEIL, J & "K" <L>', OCA: '07' },
+};
 
 const BODIES: readonly AnswerBody[] = [
   { kind: 'accepted', fcn: '1234567890123', nic: 'W123456789', warnings: ['Entered more than 3 days late'] },
@@ -31,16 +35,22 @@ function answer(body: AnswerBody, receivedSha256: string | undefined = SHA, mess
 }
 
 describe('An answer of the destination', () => {
-  it.each(BODIES.map((body) => [body.kind, body] as const))('%s is read as what was written', (_kind, body) => {
-    expect(readAnswer(answer(body), EXPECTED)).toEqual({ kind: 'answer', at: AT, body });
-  });
+  it.each(BODIES.map((body) => [body.kind, body] as const))(
+    '%s is read as what was written',
+    (_kind, body) => {
+      expect(readAnswer(answer(body), EXPECTED)).toEqual({ kind: 'answer', at: AT, body });
+    },
+  );
 
   it('that the message never arrived carries no hash of received bytes', () => {
     for (const closed of [true, false]) {
       const bytes = Buffer.from(
         writeAnswer({ messageId: 'MSG-1', at: AT, body: { kind: 'not-received', closed } }),
       );
-      expect(readAnswer(bytes, EXPECTED)).toMatchObject({ kind: 'answer', body: { kind: 'not-received', closed } });
+      expect(readAnswer(bytes, EXPECTED)).toMatchObject({
+        kind: 'answer',
+        body: { kind: 'not-received', closed },
+      });
     }
   });
 
@@ -63,8 +73,16 @@ describe('An answer of the destination', () => {
     ['an HTML page', '<html><body>503</body></html>'],
     ['two answers in one', answer(BODIES[0]!).toString() + answer(BODIES[0]!).toString()],
     ['a document type definition', '<!DOCTYPE x><x/>'],
-    ['an answer with two outcomes', answer(BODIES[0]!).toString().replace('</ans:WarrantAnswer>', '<ans:Queued/></ans:WarrantAnswer>')],
-    ['an accepted answer without FCN', answer(BODIES[1]!).toString().replace(/<ans:FCN>.*<\/ans:FCN>/, '')],
+    [
+      'an answer with two outcomes',
+      answer(BODIES[0]!).toString().replace('</ans:WarrantAnswer>', '<ans:Queued/></ans:WarrantAnswer>'),
+    ],
+    [
+      'an accepted answer without FCN',
+      answer(BODIES[1]!)
+        .toString()
+        .replace(/<ans:FCN>.*<\/ans:FCN>/, ''),
+    ],
     ['another namespace', answer(BODIES[0]!).toString().replaceAll('benchlink.example', 'else.example')],
   ])('of %s is malformed, not guessed at', (_what, text) => {
     expect(readAnswer(Buffer.from(text), EXPECTED).kind).toBe('malformed');

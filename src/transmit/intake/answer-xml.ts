@@ -2,14 +2,18 @@ import { ANSWER_NAMESPACE, type AnswerBody, type RecordOnFile, type WarrantAnswe
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 }
 
-function element(name: string, text: string | undefined, attributes: Readonly<Record<string, string>> = {}): string {
+function element(
+  name: string,
+  text: string | undefined,
+  attributes: Readonly<Record<string, string>> = {},
+): string {
   if (text === undefined) return '';
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(value)}"`);
-  return `<ans:${name}${written.join('')}>${escape(text)}</ans:${name}>`;
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`);
+  return `<ans:${name}${written.join('')}>${escapeXml(text)}</ans:${name}>`;
 }
 
 function retry(seconds: number | undefined): string {

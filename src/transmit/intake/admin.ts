@@ -1,0 +1,41 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Intake } from './index.ts';
+import { isMisbehaviour, MISBEHAVIOURS } from './misbehave.ts';
+
+const Misbehave = z.object({
+  mode: z.string().refine(isMisbehaviour, `one of ${Object.keys(MISBEHAVIOURS).join(', ')}`),
+  times: z.int().positive().optional(),
+});
+const About = z.object({ fcn: z.string().min(1), byOri: z.string().length(9) });
+const Purge = z.object({ before: z.iso.date() });
+
+/**
+ * Plain HTTP routes for a sandbox's operator, meant for loopback alone: set a misbehaviour, purge, locate,
+ * ask for a hit confirmation, read the counts.
+ */
+export function buildAdmin(intake: Omit<Intake, 'adminUrl'>): FastifyInstance {
+  const app = fastify({ logger: false, forceCloseConnections: true });
+  app.setErrorHandler((error, _request, reply) =>
+    error instanceof z.ZodError
+      ? reply.code(400).send({ error: z.prettifyError(error) })
+      : reply.code(500).send({ error: 'The intake failed' }),
+  );
+  app.get('/stats', () => intake.stats());
+  app.get('/misbehaviours', () => MISBEHAVIOURS);
+  app.post('/misbehave', (request) => {
+    const { mode, times } = Misbehave.parse(request.body);
+    if (isMisbehaviour(mode)) intake.misbehave(mode, times);
+    return { mode, times: times ?? null };
+  });
+  app.post('/purge', (request) => intake.purge(Purge.parse(request.body).before));
+  app.post('/locate', async (request) => {
+    const { fcn, byOri } = About.parse(request.body);
+    return { placed: await intake.locate(fcn, byOri) };
+  });
+  app.post('/hit', async (request) => {
+    const { fcn, byOri } = About.parse(request.body);
+    return { asked: await intake.requestHitConfirmation(fcn, byOri) };
+  });
+  return app;
+}

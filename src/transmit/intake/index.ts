@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Knex } from 'knex';
+import { type Clock, isoInstant, systemClock } from '../../clock.ts';
+import { openDatabase } from '../../store/database.ts';
+import { migrate } from '../../store/migrate.ts';
+import { buildAdmin } from './admin.ts';
+import { Counter } from './counter.ts';
+import { type Misbehaviour, Mood } from './misbehave.ts';
+import { QUEUE_MS } from './parameters.ts';
+import type { MessageReader } from './read-message.ts';
+import { readNiemMessage } from './read-niem.ts';
+import { INTAKE_MIGRATIONS } from './schema.ts';
+import { buildServer } from './server.ts';
+import { type IntakeStats, readStats } from './stats.ts';
+import { locate, type PurgeResult, purgeUnvalidated, requestHitConfirmation } from './unsolicited.ts';
+
+export { isMisbehaviour, MISBEHAVIOURS, type Misbehaviour } from './misbehave.ts';
+export type { IntakeStats } from './stats.ts';
+
+export interface IntakeOptions {
+  /** Folder of the intake's own database. */
+  readonly data: string;
+  /** PEM: our certificate and key, and the authority whose clients are let in. */
+  readonly tls: { readonly ca: string; readonly cert: string; readonly key: string };
+  readonly host?: string;
+  /** 0 takes any free port. */
+  readonly port?: number;
+  /** Port of the plain HTTP admin routes, on loopback only; none if absent. */
+  readonly adminPort?: number;
+  /** The destination's zone: its dates are local dates. */
+  readonly zone?: string;
+  readonly clock?: Clock;
+  readonly misbehave?: Misbehaviour;
+  readonly read?: MessageReader;
+}
+
+/** A running reference intake. */
+export interface Intake {
+  /** `https://host:port` */
+  readonly url: string;
+  readonly adminUrl: string | undefined;
+  /** Goes wrong in one way, for a number of messages or until told otherwise. */
+  misbehave(mode: Misbehaviour, times?: number): void;
+  stats(): Promise<IntakeStats>;
+  /** Removes records nobody validated in time and tells their owners. */
+  purge(before: string): Promise<PurgeResult>;
+  /** Places a locate: another agency has found the person. */
+  locate(fcn: string, byOri: string): Promise<boolean>;
+  requestHitConfirmation(fcn: string, byOri: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {
+  await app.listen({ host, port });
+  return (app.server.address() as AddressInfo).port;
+}
+
+async function openIntakeDatabase(data: string, clock: Clock): Promise<Knex> {
+  mkdirSync(data, { recursive: true });
+  const db = openDatabase(`sqlite:${join(data, 'intake.db')}`);
+  await migrate(db, isoInstant(clock.now()), INTAKE_MIGRATIONS);
+  return db;
+}
+
+/**
+ * Starts the reference intake: a destination as the department's could be, over HTTPS with mutual TLS, with its
+ * own store, its own edits and every misbehaviour on command (docs/intake.md). It runs inside a process (tests,
+ * demo) or as its own (`benchlink intake`).
+ */
+export async function startIntake(options: IntakeOptions): Promise<Intake> {
+  const clock = options.clock ?? systemClock;
+  const host = options.host ?? '127.0.0.1';
+  const db = await openIntakeDatabase(options.data, clock);
+  const counter = new Counter(db, clock, options.zone ?? 'America/Los_Angeles');
+  const mood = new Mood();
+  if (options.misbehave) mood.set(options.misbehave);
+  const counts = { posts: 0, asks: 0, repeats: 0 };
+  const app = buildServer({
+    counter,
+    db,
+    mood,
+    read: options.read ?? readNiemMessage,
+    now: () => isoInstant(clock.now()),
+    tls: options.tls,
+    count: (what) => {
+      counts[what] += 1;
+    },
+  });
+  const port = await listen(app, host, options.port ?? 0);
+  const release = setInterval(() => void counter.release(), QUEUE_MS / 2);
+  release.unref();
+  const intake: Omit<Intake, 'adminUrl'> = {
+    url: `https://${host}:${port}`,
+    misbehave: (mode, times) => mood.set(mode, times),
+    stats: () => readStats(db, counts),
+    purge: (before) => purgeUnvalidated(counter, before),
+    locate: (fcn, byOri) => locate(counter, fcn, byOri),
+    requestHitConfirmation: (fcn, byOri) => requestHitConfirmation(counter, fcn, byOri),
+    close: async () => {
+      clearInterval(release);
+      await app.close();
+      await counter.idle();
+      await db.destroy();
+    },
+  };
+  if (options.adminPort === undefined) return { ...intake, adminUrl: undefined };
+  const admin = buildAdmin(intake);
+  const adminPort = await listen(admin, '127.0.0.1', options.adminPort);
+  return {
+    ...intake,
+    adminUrl: `http://127.0.0.1:${adminPort}`,
+    close: async () => {
+      await admin.close();
+      await intake.close();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import type { Rejection } from '../answer-model.ts';
+import type { ReceivedMessage } from './message.ts';
+
+/** What bytes at the counter come to: a message, or what is wrong with them. */
+export interface ReadResult {
+  readonly message?: ReceivedMessage;
+  readonly problems: readonly Rejection[];
+}
+
+export type MessageReader = (bytes: Uint8Array) => ReadResult;

@@ -1,0 +1,57 @@
+import type { Counter } from './counter.ts';
+import { onFile } from './desk.ts';
+import { LIVE } from './register.ts';
+
+export interface PurgeResult {
+  readonly purged: number;
+}
+
+/**
+ * Removes every live record whose validation date lies before a date, and leaves each owner a purge notice
+ * (domain brief A.5: records not validated are purged; the owner may re-enter).
+ * @param before ISO date
+ */
+export function purgeUnvalidated(counter: Counter, before: string): Promise<PurgeResult> {
+  return counter.run(async (register, { at }) => {
+    const due = await register.dueForPurge(before);
+    for (const row of due) {
+      await register.setState(row.fcn, 'purged', { messageId: 'PURGE', at });
+      const body = { ori: row.ori, oca: row.oca, nam: row.nam, reason: 'NOT VALIDATED' };
+      await register.notice({ kind: 'purge', fcn: row.fcn, at, body });
+    }
+    return { purged: due.length };
+  });
+}
+
+/** Places a locate (LW) on an active record and tells its owner; false if there is no such active record. */
+export function locate(counter: Counter, fcn: string, byOri: string): Promise<boolean> {
+  return counter.run(async (register, { at }) => {
+    const row = await register.record(fcn);
+    if (row?.state !== 'active') return false;
+    await register.setState(fcn, 'located', { messageId: 'LOCATE', at });
+    await register.notice({
+      kind: 'locate',
+      fcn,
+      at,
+      body: { ori: row.ori, oca: row.oca, locatedBy: byOri },
+    });
+    return true;
+  });
+}
+
+/** Leaves the owner a hit-confirmation request (YQ): answer within ten minutes if urgent, an hour if routine. */
+export function requestHitConfirmation(counter: Counter, fcn: string, byOri: string): Promise<boolean> {
+  return counter.run(async (register, { at }) => {
+    const row = await register.record(fcn);
+    if (!row || !LIVE.includes(row.state)) return false;
+    const body = {
+      type: 'YQ',
+      requestType: 'WP',
+      priority: 'U',
+      by: byOri,
+      record: onFile(row).fields.OCA,
+    };
+    await register.notice({ kind: 'hit-request', fcn, at, body });
+    return true;
+  });
+}
