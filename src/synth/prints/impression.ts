@@ -57,7 +57,8 @@ function expose(
   width: number,
   height: number,
 ): Uint8Array {
-  const cloud = new SmoothNoise(random, width, height, 70);
+  const wide = new SmoothNoise(random, width, height, 110);
+  const fine = new SmoothNoise(random, width + height, width + height, 47);
   const stripe = new Float32Array(width);
   for (let x = 0; x < width; x++) stripe[x] = sensor.stripes * nearNormal(random);
   const contrast = between(random, 0.85, 1);
@@ -65,7 +66,11 @@ function expose(
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
-      const paper = sensor.background + sensor.cloud * cloud.at(x, y) + stripe[x]!;
+      const paper =
+        sensor.background +
+        sensor.cloud *
+          (0.65 * wide.at(x, y) + 0.5 * fine.at(0.8 * x + 0.6 * y, 0.8 * y - 0.6 * x + 0.6 * width)) +
+        stripe[x]!;
       const noise = sensor.noise * (random.next() + random.next() - 1) * 2.45;
       const grey = paper + (sensor.ink - paper) * ink[i]! * contrast + noise;
       out[i] = grey < 0 ? 0 : grey > 255 ? 255 : Math.round(grey);

@@ -4,12 +4,13 @@ import { MASTER, TOUCH } from './parameters.ts';
 import type { SkinMap } from './placement.ts';
 import { smoothStep } from './portable-math.ts';
 import type { Sensor } from './sensors.ts';
-import type { Touch } from './touch.ts';
+import { contactRadius, type Touch } from './touch.ts';
 import type { MasterFinger } from './types.ts';
 
 /** The noises of one impression: the skin's own stays with the finger, the others are new every time. */
 interface Grain {
   readonly skin: SmoothNoise;
+  readonly ridge: SmoothNoise;
   readonly fresh: SmoothNoise;
   readonly blot: SmoothNoise;
   readonly edge: SmoothNoise;
@@ -18,6 +19,7 @@ interface Grain {
 function drawGrain(skin: Random, fresh: Random, width: number, height: number): Grain {
   return {
     skin: new SmoothNoise(skin, MASTER.width, MASTER.height, TOUCH.skinCell),
+    ridge: new SmoothNoise(skin, MASTER.width, MASTER.height, TOUCH.widthCell),
     fresh: new SmoothNoise(fresh, width, height, TOUCH.grainCell),
     blot: new SmoothNoise(fresh, MASTER.width, MASTER.height, TOUCH.blotCell),
     edge: new SmoothNoise(fresh, MASTER.width, MASTER.height, TOUCH.edgeCell),
@@ -39,9 +41,7 @@ function ridgeAt(master: MasterFinger, x: number, y: number): number {
 
 /** Pressure at a point: 1 well inside the contact, 0 outside it. */
 function pressureAt(touch: Touch, grain: Grain, x: number, y: number): number {
-  const u = (x - touch.contact.x) / touch.contact.halfWidth;
-  const v = (y - touch.contact.y) / touch.contact.halfHeight;
-  const radius = Math.sqrt(u * u + v * v);
+  const radius = contactRadius(touch, x, y);
   if (radius > 1 + TOUCH.edgeNoise) return 0;
   if (radius < 1 - TOUCH.edgeDepth - TOUCH.edgeNoise) return 1;
   return 1 - smoothStep(1 - TOUCH.edgeDepth, 1, radius + TOUCH.edgeNoise * grain.edge.at(x, y));
@@ -63,9 +63,12 @@ function inkAt(
   const blot = grain.blot.at(x, y);
   const dry = touch.dryness + touch.blots * blot + 0.55 * (1 - pressure);
   const roughness = TOUCH.freshGrain + TOUCH.dryGrain * Math.max(0, dry) + 0.5 * sensor.wear;
-  const rough = TOUCH.skinGrain * grain.skin.at(x, y) + roughness * fresh;
+  const rough =
+    TOUCH.skinGrain * grain.skin.at(x, y) + TOUCH.ridgeWidth * grain.ridge.at(x, y) + roughness * fresh;
   const level = 0.05 + 0.75 * dry;
-  const ink = smoothStep(-sensor.softness, sensor.softness, height - level + rough);
+  const ridge = smoothStep(-sensor.softness, sensor.softness, height - level + rough);
+  const film = Math.min(0.7, TOUCH.film * Math.max(0, -dry - TOUCH.filmFrom) * (1 + 0.4 * fresh));
+  const ink = ridge + film * (1 - ridge);
   return ink * Math.min(1, 3 * pressure) * (1 - sensor.unevenness * (0.5 + 0.5 * blot) * 0.8);
 }
 

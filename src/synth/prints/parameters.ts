@@ -39,7 +39,7 @@ export const GROWTH = {
   sigma: 0.52,
   polishSigma: 0.42,
   /** Random spots over the whole rectangle; more of them, more minutiae. */
-  seeds: 110,
+  seeds: 160,
   passes: 14,
   gain: 3,
   polishGain: 1.5,
@@ -73,24 +73,82 @@ export const DISTORTION = {
 
 /** What one touch is like: how quality turns into dryness, blots, pull, place and size of the contact. */
 export const TOUCH = {
-  /** Quality is drawn as 1 - spread * u^2, so most touches are good. */
-  qualitySpread: 0.75,
-  /** Deviation of dryness (1 = ridges broken into dots, -1 = valleys flooded) at quality 1 and at 0. */
-  dryness: [0.16, 0.55],
-  blots: [0.35, 1.1],
-  distortion: [0.6, 1.6],
-  play: [0.7, 1.35],
-  /** Half axes of the contact as shares of the master's half width and half height. */
-  contact: { width: [0.66, 0.86], height: [0.66, 0.86] },
+  /** Most touches are good, quality 1 - spread * u^2; the careless share is uniform below its ceiling. */
+  qualitySpread: 0.6,
+  carelessShare: 0.22,
+  carelessCeiling: 0.45,
+  /** Pairs: at quality 1 and at quality 0. Deviation of dryness: 1 breaks ridges into dots, -1 floods valleys. */
+  dryness: [0.18, 0.75],
+  blots: [0.4, 1.4],
+  distortion: [0.7, 2.1],
+  play: [0.75, 1.8],
+  /** Deviation of the finger's turn, radians, and the largest shift across and along as shares of the frame, at play 1. */
+  turn: 0.16,
+  shift: [0.095, 0.115],
+  /** Half axes of the contact as shares of the master's half width and half height, and the least share left. */
+  contact: { width: [0.66, 0.88], height: [0.64, 0.88] },
+  leastContact: [0.92, 0.42],
   /** Raggedness of the contact's edge, and how deep into the print the edge reaches, shares of the radius. */
-  edgeNoise: 0.09,
-  edgeDepth: 0.26,
-  /** Lattices of skin grain, fresh grain, blots and the edge, pixels. */
+  edgeNoise: 0.06,
+  edgeDepth: 0.2,
+  /** Lattices of skin grain, ridge width, fresh grain, blots and the edge, pixels. */
   skinCell: 3.1,
+  widthCell: 8,
   grainCell: 1.7,
   blotCell: 34,
-  edgeCell: 16,
+  edgeCell: 24,
   skinGrain: 0.42,
+  ridgeWidth: 0.3,
   freshGrain: 0.18,
   dryGrain: 0.75,
+  /** Grey film in flooded valleys, ink per unit of wetness beyond the first `filmFrom`. */
+  film: 0.9,
+  filmFrom: 0.25,
+} as const;
+
+/** Fingers that are drawn as minutiae only. */
+export const MINUTIAE = {
+  /** Per square pixel of skin: about 0.24 / mm2, as the grown fingers have. */
+  density: 0.00062,
+  /** Deviation of a finger's own density, as a share of it. */
+  spread: 0.16,
+  /** Denser about cores and deltas, by this factor at the point itself, fading over so many pixels. */
+  nearSingular: 1.5,
+  singularReach: 45,
+  /** No two minutiae closer than this share of a ridge period. */
+  apart: 1.05,
+  endings: 0.55,
+  /** Half step for measuring how the flow widens, pixels. */
+  flowStep: 6,
+} as const;
+
+/** How a touch turns a finger's minutiae into an extracted template. Pairs: at quality 1 and at quality 0. */
+export const EXTRACTED = {
+  /** Share missed, and spurious ones per true one. */
+  missed: [0.06, 0.5],
+  spurious: [0.05, 0.6],
+  /** Deviation of position, pixels, and of direction, radians. */
+  jitter: [0.9, 2.2],
+  turn: [0.06, 0.17],
+  /** Share whose type is misread, and which point the other way (a break read as two endings). */
+  retyped: [0.1, 0.3],
+  flipped: [0.005, 0.05],
+  /** Deviation of the ridge map's angle, radians, and of its period, pixels. */
+  mapTurn: [0.03, 0.14],
+  mapPeriod: [0.2, 0.8],
+} as const;
+
+/**
+ * Classes of thumbs: fewer loops and more whorls than over all fingers; loops open towards the little finger
+ * nearly always (Cummins, Midlo 1943). Order: ulnar loop, radial loop, whorl, twin loop, arch, tented arch.
+ */
+export const THUMB = {
+  ulnarLoop: 0.55,
+  radialLoop: 0.01,
+  whorl: 0.29,
+  twinLoop: 0.11,
+  arch: 0.03,
+  tentedArch: 0.01,
+  /** How often both thumbs of a person are of one class, beyond chance. */
+  alike: 0.55,
 } as const;

@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import { type Distortion, distort } from './distortion.ts';
 import { between, nearNormal } from './noise.ts';
-import { DISTORTION, MASTER } from './parameters.ts';
+import { DISTORTION, MASTER, TOUCH } from './parameters.ts';
 import { cosine, sine } from './portable-math.ts';
 
 /** How the finger lies on the frame: pixels of the frame at its own resolution, radians anticlockwise. */
@@ -31,9 +31,9 @@ export function drawPlacement(
   play: number,
 ): Placement {
   return {
-    rotation: nearNormal(random) * 0.14 * play,
-    x: width / 2 + between(random, -34, 34) * play * scale,
-    y: height / 2 + between(random, -42, 42) * play * scale,
+    rotation: nearNormal(random) * TOUCH.turn * play,
+    x: width / 2 + between(random, -TOUCH.shift[0], TOUCH.shift[0]) * play * width,
+    y: height / 2 + between(random, -TOUCH.shift[1], TOUCH.shift[1]) * play * height,
     scale,
   };
 }

@@ -29,7 +29,8 @@ function byQuality(range: readonly [number, number], quality: number): number {
 }
 
 function drawContact(random: Random, sensor: Sensor, quality: number, partial: number): Touch['contact'] {
-  const size = sensor.contact * Math.sqrt(partial) * (0.93 + 0.07 * quality);
+  const least = byQuality(TOUCH.leastContact, quality);
+  const size = sensor.contact * Math.sqrt(partial) * between(random, least, 1);
   const { width, height } = TOUCH.contact;
   const halfWidth = (MASTER.width / 2) * Math.min(0.98, between(random, width[0], width[1]) * size);
   const halfHeight = (MASTER.height / 2) * Math.min(0.98, between(random, height[0], height[1]) * size);
@@ -44,6 +45,12 @@ function drawContact(random: Random, sensor: Sensor, quality: number, partial: n
   };
 }
 
+function drawQuality(random: Random): number {
+  const u = random.next();
+  if (random.chance(TOUCH.carelessShare)) return TOUCH.carelessCeiling * u;
+  return 1 - TOUCH.qualitySpread * u * u;
+}
+
 /** Draws a touch. `partial` is the share of the usual contact area, 0-1. */
 export function drawTouch(
   random: Random,
@@ -51,8 +58,7 @@ export function drawTouch(
   quality: number | undefined,
   partial: number,
 ): Touch {
-  const u = random.next();
-  const q = quality ?? 1 - TOUCH.qualitySpread * u * u;
+  const q = quality ?? drawQuality(random);
   return {
     quality: q,
     dryness: Math.max(-0.9, Math.min(0.9, sensor.dryness + nearNormal(random) * byQuality(TOUCH.dryness, q))),
@@ -61,4 +67,14 @@ export function drawTouch(
     distortion: drawDistortion(random, byQuality(TOUCH.distortion, q)),
     contact: drawContact(random, sensor, q, partial),
   };
+}
+
+/** Distance from the middle of the contact, 1 at its edge: round at the tip, squarer and narrower below. */
+export function contactRadius(touch: Touch, x: number, y: number): number {
+  const v = (y - touch.contact.y) / touch.contact.halfHeight;
+  const narrow = v > 0 ? 1 - 0.14 * v : 1;
+  const u = (x - touch.contact.x) / (touch.contact.halfWidth * narrow);
+  const uu = u * u;
+  const vv = v * v;
+  return v < 0 ? Math.sqrt(uu + vv) : Math.sqrt(Math.sqrt(uu * uu + vv * vv));
 }

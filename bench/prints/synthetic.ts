@@ -1,0 +1,142 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import {
+  compare,
+  extract,
+  type GreyImage,
+  type PreparedTemplate,
+  prepare,
+} from '../../src/match/print/index.ts';
+import { drawImpression, drawMaster, type ImpressionKind } from '../../src/synth/prints/index.ts';
+
+/**
+ * Are synthetic prints about as hard as real ones? Runs the project's matcher over synthetic sets by the FVC
+ * protocol (10 fingers x 8 impressions, every genuine and impostor pair) and over real FVC-named folders.
+ * Use: `synthetic.ts [--rounds N] [--kinds livescan,inked] [FVC_FOLDER...]`.
+ */
+const FINGERS = 10;
+const IMPRESSIONS = 8;
+
+interface Print {
+  readonly finger: string;
+  readonly template: PreparedTemplate;
+  readonly minutiae: number;
+}
+
+export interface Rates {
+  readonly genuine: number;
+  readonly impostor: number;
+  readonly eer: number;
+  readonly fmr100: number;
+  readonly fmr1000: number;
+}
+
+function load(finger: string, image: GreyImage): Print {
+  const template = extract(image);
+  return { finger, template: prepare(template), minutiae: template.minutiae.length };
+}
+
+/** Equal error rate by linear interpolation, and the lowest FNMR at an FMR of at most 1 % and 0.1 %. */
+export function ratesOf(genuine: readonly number[], impostor: readonly number[]): Rates {
+  const mates = [...genuine].sort((a, b) => a - b);
+  const others = [...impostor].sort((a, b) => a - b);
+  const thresholds = [...new Set([...mates, ...others])].sort((a, b) => a - b);
+  let below = 0;
+  let under = 0;
+  let last = { fmr: 1, fnmr: 0 };
+  let eer = 1;
+  let fmr100 = 1;
+  let fmr1000 = 1;
+  for (const t of [...thresholds, Number.POSITIVE_INFINITY]) {
+    while (below < mates.length && mates[below]! < t) below++;
+    while (under < others.length && others[under]! < t) under++;
+    const point = { fmr: 1 - under / others.length, fnmr: below / mates.length };
+    if (eer === 1 && point.fnmr >= point.fmr) {
+      const gap = last.fmr - last.fnmr;
+      const share = gap / (gap + point.fnmr - point.fmr);
+      eer = last.fnmr + (point.fnmr - last.fnmr) * share;
+    }
+    if (point.fmr <= 0.01) fmr100 = Math.min(fmr100, point.fnmr);
+    if (point.fmr <= 0.001) fmr1000 = Math.min(fmr1000, point.fnmr);
+    last = point;
+  }
+  return { genuine: mates.length, impostor: others.length, eer, fmr100, fmr1000 };
+}
+
+function scorePairs(prints: readonly Print[]): { genuine: number[]; impostor: number[] } {
+  const genuine: number[] = [];
+  const impostor: number[] = [];
+  for (let i = 0; i < prints.length; i++) {
+    for (let j = i + 1; j < prints.length; j++) {
+      const { score } = compare(prints[i]!.template, prints[j]!.template);
+      (prints[i]!.finger === prints[j]!.finger ? genuine : impostor).push(score);
+    }
+  }
+  return { genuine, impostor };
+}
+
+function drawSet(kind: ImpressionKind, round: number): Print[] {
+  const prints: Print[] = [];
+  for (let f = 0; f < FINGERS; f++) {
+    const master = drawMaster(`bench/${kind}/${round}/${f}`);
+    for (let i = 0; i < IMPRESSIONS; i++) prints.push(load(`${f}`, drawImpression(master, i, { kind })));
+  }
+  return prints;
+}
+
+async function readSet(folder: string): Promise<Print[]> {
+  const prints: Print[] = [];
+  for (const name of readdirSync(folder)
+    .filter((f) => /^\d+_\d+\.png$/.test(f))
+    .sort()) {
+    const picture = sharp(readFileSync(join(folder, name)));
+    const { density } = await picture.metadata();
+    const { data, info } = await picture.greyscale().raw().toBuffer({ resolveWithObject: true });
+    const image = { width: info.width, height: info.height, ppi: density ?? 500, data: new Uint8Array(data) };
+    prints.push(load(name.split('_')[0]!, image));
+  }
+  return prints;
+}
+
+function report(name: string, prints: readonly Print[], genuine: number[], impostor: number[]): void {
+  const r = ratesOf(genuine, impostor);
+  const percent = (x: number): string => `${(100 * x).toFixed(2).padStart(6)} %`;
+  const counts = prints.map((p) => p.minutiae).sort((a, b) => a - b);
+  const at = (share: number): number => counts[Math.floor(share * (counts.length - 1))] ?? 0;
+  const minutiae = `${at(0.1)} / ${at(0.5)} / ${at(0.9)}`;
+  console.log(
+    `${name.padEnd(24)} EER ${percent(r.eer)}  FMR100 ${percent(r.fmr100)}  FMR1000 ${percent(r.fmr1000)}  minutiae ${minutiae}`,
+  );
+}
+
+/** Prints the table; returns nothing, as the figures are for a person to judge. */
+export async function main(args: readonly string[]): Promise<void> {
+  const value = (name: string): string | undefined => {
+    const at = args.indexOf(name);
+    return at < 0 ? undefined : args[at + 1];
+  };
+  const rounds = Number(value('--rounds') ?? 2);
+  const kinds = (value('--kinds') ?? 'livescan,capacitive,inked,worn').split(',') as ImpressionKind[];
+  const folders = args.filter((a) => a.includes('/') && existsSync(a));
+  for (const kind of kinds) {
+    const genuine: number[] = [];
+    const impostor: number[] = [];
+    const prints: Print[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const set = drawSet(kind, round);
+      const scores = scorePairs(set);
+      genuine.push(...scores.genuine);
+      impostor.push(...scores.impostor);
+      prints.push(...set);
+    }
+    report(`synthetic ${kind} x${rounds}`, prints, genuine, impostor);
+  }
+  for (const folder of folders) {
+    const set = await readSet(folder);
+    const { genuine, impostor } = scorePairs(set);
+    report(folder.split('/').at(-1)!, set, genuine, impostor);
+  }
+}
+
+if (import.meta.main) await main(process.argv.slice(2));
