@@ -1,0 +1,71 @@
+/** Every tunable number of the linker. Measured figures stand in docs/linkage.md. */
+
+// --- comparison levels -------------------------------------------------------------------------------------------
+/** Jaro-Winkler from which two names are the same name written differently (Splink's first fuzzy level). */
+export const CLOSE_NAME = 0.92;
+/** Jaro-Winkler from which two names may be one. */
+export const SOUND_ALIKE = 0.85;
+/** Letters both names need before a single slip counts as close: JOSE and JOSH are different people. */
+export const SLIP_LENGTH = 5;
+/** Inches and pounds apart, by level; a tenth inch over the last is another person. */
+export const HEIGHT_BANDS: readonly number[] = [1, 3, 5];
+export const WEIGHT_BANDS: readonly number[] = [10, 30, 60];
+/** Days an arrest may follow the offence and still fit it. */
+export const FITS_DAYS = 3;
+/** Days apart that are near rather than different. */
+export const NEAR_DAYS = 31;
+/** Remembered name comparisons; at about 50 bytes each they stay under 30 MB. */
+export const MEMO_ENTRIES = 400_000;
+
+// --- term frequency ----------------------------------------------------------------------------------------------
+/** Records the model's own frequency is worth beside the table's: a table of 50 borrows it, one of 5,000 hardly. */
+export const FREQUENCY_PRIOR = 100;
+/** Below this many records the spread of frequencies is not estimated but assumed. */
+export const SPREAD_RECORDS = 500;
+export const ASSUMED_SPREAD = 0.5;
+export const SPREAD_LIMITS = { least: 0.05, most: 50 } as const;
+/** No value is rarer than this, however large the table. */
+export const RAREST_VALUE = 0.000_000_5;
+/** A number may stand on this many records of one person before it counts as shared between people. */
+export const OWN_NUMBER_RECORDS = 5;
+
+// --- weights -----------------------------------------------------------------------------------------------------
+/** No level's m or u is believed below this: nothing is impossible in data people typed. */
+export const LEAST_CHANCE = 0.000_000_1;
+
+// --- blocking ----------------------------------------------------------------------------------------------------
+/** A bucket with more rows than this is passed over: a finer pass finds its true pairs. */
+export const BUCKET_LIMIT = 800;
+/** Candidates of one record; measured mean at a million bookings is in docs/linkage.md. */
+export const CANDIDATE_LIMIT = 6_000;
+/** Letters of a name's beginning that outlive a slip further on. */
+export const PREFIX_LETTERS = 3;
+
+// --- probability -------------------------------------------------------------------------------------------------
+/** Pairs whose odds cannot reach this are dropped at once. */
+export const KEPT_ODDS = 0.000_3;
+/** However well a file is covered, this share of its records is allowed to have no partner at all. */
+export const LEAST_UNMATCHED = 0.01;
+/** Records with and without partner that stand behind the estimate before any is seen. */
+export const COVERAGE_PRIOR = { matched: 1, unmatched: 1 } as const;
+/** Rounds of estimating how many links there are; measured: steady to 1e-6 within 15. */
+export const PRIOR_ROUNDS = 30;
+/** Probability from which two candidates are taken for one person, and so for no rivals. */
+export const SAME_PERSON = 0.9;
+
+// --- training ----------------------------------------------------------------------------------------------------
+/** Random pairs compared to learn u; a chance of 1 in 10,000 is then known to a tenth. */
+export const RANDOM_PAIRS = 1_000_000;
+/** Pairs of one pass that expectation and maximisation looks at. */
+export const TRAINING_PAIRS = 400_000;
+export const EM_ROUNDS = 200;
+/** Largest change of any chance at which training has settled. */
+export const EM_SETTLED = 0.000_01;
+/** Expected true pairs a pass must hold before it teaches anything. */
+export const LEAST_TRUE_PAIRS = 25;
+/** True pairs the starting m is worth. */
+export const M_PRIOR = 8;
+/** Random pairs the starting u is worth. */
+export const U_PRIOR = 50;
+/** Start of the share of true pairs in a pass. */
+export const START_SHARE = 0.2;

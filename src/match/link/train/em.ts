@@ -1,0 +1,125 @@
+import { EM_ROUNDS, EM_SETTLED, LEAST_CHANCE } from '../parameters.ts';
+import type { Patterns } from './patterns.ts';
+
+/** Chances of each level of each field. */
+export type Chances = readonly (readonly number[])[];
+
+export interface EmOptions {
+  readonly startM: Chances;
+  readonly startU: Chances;
+  readonly startShare: number;
+  /** u is learned too; otherwise it stays as given (from random pairs). */
+  readonly learnU: boolean;
+  /** How many true pairs the starting m is worth. */
+  readonly priorPairs: number;
+  /**
+   * A third class beside true pairs and strangers: near relatives, `ratio` of them to one true pair, with `shared[f]`
+   * the chance that they have field f in common. Without it twins and sons would teach that names differ.
+   */
+  readonly relatives?: { readonly ratio: number; readonly shared: readonly number[] };
+}
+
+export interface EmResult {
+  readonly m: Chances;
+  readonly u: Chances;
+  /** Share of true pairs. */
+  readonly share: number;
+  /** True pairs in which each field could be compared. */
+  readonly seen: readonly number[];
+  readonly rounds: number;
+}
+
+/** Product of the chances of a vector's levels; what cannot be compared says nothing. */
+function likelihood(levels: Uint8Array, chances: Chances): number {
+  let product = 1;
+  for (let f = 0; f < levels.length; f += 1) {
+    const level = levels[f] as number;
+    if (level > 0) product *= Math.max(LEAST_CHANCE, (chances[f] as readonly number[])[level - 1] as number);
+  }
+  return product;
+}
+
+/** Chances of relatives: the same value as the other's own record, or a stranger's. */
+function mixedChances(m: Chances, u: Chances, shared: readonly number[]): Chances {
+  return m.map((field, f) => {
+    const s = shared[f] ?? 0;
+    return field.map((chance, l) => s * chance + (1 - s) * ((u[f] as readonly number[])[l] as number));
+  });
+}
+
+/** Weighted tallies of levels. */
+function tally(patterns: Patterns, weights: readonly number[]): number[][] {
+  const sums = patterns.sizes.map((size) => new Array<number>(size).fill(0));
+  patterns.levels.forEach((levels, p) => {
+    const weight = weights[p] as number;
+    for (let f = 0; f < levels.length; f += 1) {
+      const level = levels[f] as number;
+      if (level === 0) continue;
+      const field = sums[f] as number[];
+      field[level - 1] = (field[level - 1] as number) + weight;
+    }
+  });
+  return sums;
+}
+
+/** Shares of a tally, with `prior` pairs' worth of the starting chances mixed in. */
+function shares(sums: readonly (readonly number[])[], start: Chances, prior: number): number[][] {
+  return sums.map((field, f) => {
+    const total = field.reduce((a, b) => a + b, 0) + prior;
+    const origin = start[f] as readonly number[];
+    if (total <= 0) return [...origin];
+    return field.map((sum, l) => (sum + prior * (origin[l] as number)) / total);
+  });
+}
+
+function largestChange(a: Chances, b: Chances): number {
+  let most = 0;
+  a.forEach((field, f) => {
+    field.forEach((chance, l) => {
+      most = Math.max(most, Math.abs(chance - ((b[f] as readonly number[])[l] as number)));
+    });
+  });
+  return most;
+}
+
+/**
+ * Expectation and maximisation for the Fellegi-Sunter model with fields independent within each class (Dempster,
+ * Laird, Rubin 1977; Winkler 1988). Works on vectors with their counts, so its cost does not grow with the pairs.
+ */
+export function estimate(patterns: Patterns, options: EmOptions): EmResult {
+  let [m, u]: [Chances, Chances] = [options.startM, options.startU];
+  let share = options.startShare;
+  const total = patterns.counts.reduce((a, b) => a + b, 0);
+  let rounds = 0;
+  let seen: readonly number[] = m.map(() => 0);
+  for (; rounds < EM_ROUNDS && total > 0; rounds += 1) {
+    const matched = truePairs(patterns, m, u, share, options.relatives);
+    const sums = tally(patterns, matched);
+    const nextM = shares(sums, options.startM, options.priorPairs);
+    const rest = patterns.counts.map((count, p) => count - (matched[p] as number));
+    const nextU = options.learnU ? shares(tally(patterns, rest), options.startU, 0) : u;
+    const nextShare = matched.reduce((a, b) => a + b, 0) / total;
+    const change = Math.max(largestChange(m, nextM), largestChange(u, nextU), Math.abs(share - nextShare));
+    [m, u, share] = [nextM, nextU, nextShare];
+    seen = sums.map((field) => field.reduce((a, b) => a + b, 0));
+    if (change < EM_SETTLED) break;
+  }
+  return { m, u, share, seen, rounds };
+}
+
+/** Expected true pairs of each vector. */
+function truePairs(
+  patterns: Patterns,
+  m: Chances,
+  u: Chances,
+  share: number,
+  relatives: EmOptions['relatives'],
+): readonly number[] {
+  const near = relatives === undefined ? undefined : mixedChances(m, u, relatives.shared);
+  return patterns.levels.map((levels, p) => {
+    const match = share * likelihood(levels, m);
+    const relative = near === undefined ? 0 : share * (relatives?.ratio ?? 0) * likelihood(levels, near);
+    const stranger = (1 - share) * likelihood(levels, u);
+    return ((patterns.counts[p] as number) * match) / (match + relative + stranger);
+  });
+}

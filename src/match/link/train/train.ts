@@ -1,0 +1,163 @@
+import type { Candidates } from '../block/candidates.ts';
+import type { PassIndex } from '../block/index-pass.ts';
+import { presumedBy } from '../block/passes.ts';
+import type { Comparer } from '../compare/comparer.ts';
+import { fieldModel } from '../model/start.ts';
+import type { FieldModel, LinkModel } from '../model/types.ts';
+import * as P from '../parameters.ts';
+import type { RecordTable } from '../table/record-table.ts';
+import { type Chances, type EmResult, estimate } from './em.ts';
+import { PatternCounter, type Patterns } from './patterns.ts';
+import { rowsById, tallyLevels } from './random-pairs.ts';
+
+/** The two files training looks at; the same table twice for duplicates within one. */
+export interface TrainingTables {
+  readonly left: RecordTable;
+  readonly right: RecordTable;
+  /** All passes over `right`. */
+  readonly candidates: Candidates;
+  readonly comparer: Comparer;
+}
+
+/** What one pass taught. */
+interface Lesson {
+  readonly pass: string;
+  readonly presumed: ReadonlySet<number>;
+  readonly result: EmResult;
+  readonly truePairs: number;
+}
+
+/** Vectors of the pairs of one pass, with the fields it presumes hidden. */
+function gather(
+  index: PassIndex,
+  tables: TrainingTables,
+  presumed: ReadonlySet<number>,
+): Patterns & { total: number } {
+  const { left, right, comparer } = tables;
+  const counter = new PatternCounter(comparer.fields.map((field) => field.levels.length));
+  const comparison = comparer.blank();
+  const met = new Set<number>();
+  for (const i of rowsById(left)) {
+    if (counter.total >= P.TRAINING_PAIRS) break;
+    met.clear();
+    index.pass.keys(left, i, (key) => {
+      const bucket = index.bucket(key);
+      if (bucket.length > P.BUCKET_LIMIT) return;
+      for (const j of bucket) {
+        if (met.has(j) || (left === right && j <= i)) continue;
+        met.add(j);
+        counter.add(comparer.compare(left, i, right, j, comparison).levels, presumed);
+      }
+    });
+  }
+  return { ...counter.patterns(), total: counter.total };
+}
+
+/** One pass with its vectors; gathered once, weighed twice. */
+interface Reader {
+  readonly pass: string;
+  readonly presumed: ReadonlySet<number>;
+  readonly patterns: Patterns & { readonly total: number };
+}
+
+function reader(index: PassIndex, tables: TrainingTables): Reader {
+  const presumed = new Set(presumedBy(index.pass, tables.comparer.fields));
+  return { pass: index.pass.name, presumed, patterns: gather(index, tables, presumed) };
+}
+
+function learnFrom(
+  { pass, presumed, patterns }: Reader,
+  tables: TrainingTables,
+  model: LinkModel,
+  u: Chances,
+): Lesson {
+  const { fields } = tables.comparer;
+  const shared = fields.map((spec) => fieldModel(model, spec).shared);
+  const ratio = [...presumed].reduce((r, f) => r * (shared[f] as number), model.prior.relatives);
+  const result = estimate(patterns, {
+    startM: fields.map((spec) => fieldModel(model, spec).m),
+    startU: u,
+    startShare: P.START_SHARE,
+    learnU: false,
+    priorPairs: P.M_PRIOR,
+    relatives: { ratio, shared },
+  });
+  return { pass, presumed, result, truePairs: result.share * patterns.total };
+}
+
+/** m of a field: the passes that do not presume it, each by the true pairs it saw the field in. */
+function learnedM(f: number, lessons: readonly Lesson[]): readonly number[] | undefined {
+  const taught = lessons.filter(
+    (lesson) => !lesson.presumed.has(f) && (lesson.result.seen[f] ?? 0) >= P.LEAST_TRUE_PAIRS,
+  );
+  const total = taught.reduce((sum, lesson) => sum + (lesson.result.seen[f] as number), 0);
+  if (total === 0) return undefined;
+  const levels = (taught[0] as Lesson).result.m[f] as readonly number[];
+  return levels.map((_, l) =>
+    taught.reduce(
+      (sum, { result }) =>
+        sum + ((result.seen[f] as number) * ((result.m[f] as readonly number[])[l] as number)) / total,
+      0,
+    ),
+  );
+}
+
+/** Level shares among random pairs, with the true pairs among them (`share`) taken out again. */
+function learnedU(
+  tallies: readonly (readonly number[])[],
+  start: Chances,
+  m: Chances,
+  share: number,
+): Chances {
+  return tallies.map((tally, f) => {
+    const total = tally.reduce((a, b) => a + b, 0);
+    const origin = start[f] as readonly number[];
+    const own = m[f] as readonly number[];
+    const raw = tally.map((count, l) => {
+      const strangers = Math.max(0, count - total * share * (own[l] as number));
+      return strangers + P.U_PRIOR * (origin[l] as number);
+    });
+    const sum = raw.reduce((a, b) => a + b, 0);
+    return raw.map((value) => Math.max(P.LEAST_CHANCE, value / sum));
+  });
+}
+
+/**
+ * Learns a model from unlabelled files: u from random pairs, m by expectation and maximisation over every blocking
+ * pass, each pass teaching only the fields it does not presume. `start` supplies what the files cannot teach.
+ */
+export function train(tables: TrainingTables, start: LinkModel, name: string, on: string): LinkModel {
+  const { left, right, comparer, candidates } = tables;
+  const startOf = (key: 'm' | 'u'): Chances => comparer.fields.map((spec) => fieldModel(start, spec)[key]);
+  const { tallies, pairs } = tallyLevels(left, right, comparer);
+  const possible = left === right ? (left.size * (left.size - 1)) / 2 : left.size * right.size;
+  let u = learnedU(tallies, startOf('u'), startOf('m'), 0);
+  let m: (readonly number[] | undefined)[] = [];
+  const readers = candidates.passes.map((index) => reader(index, tables));
+  for (let round = 0; round < 2; round += 1) {
+    const lessons = readers
+      .map((one) => learnFrom(one, tables, start, u))
+      .filter((lesson) => lesson.truePairs >= P.LEAST_TRUE_PAIRS);
+    m = comparer.fields.map((_, f) => learnedM(f, lessons));
+    const found = lessons.reduce((most, lesson) => Math.max(most, lesson.truePairs), 0);
+    const believed = startOf('m').map((own, f) => m[f] ?? own);
+    u = learnedU(tallies, startOf('u'), believed, found / Math.max(1, possible));
+  }
+  const fields = comparer.fields.map((spec, f): readonly [string, FieldModel] => {
+    const known = fieldModel(start, spec);
+    const writing = spec.about === 'writing';
+    return [spec.name, { ...known, m: m[f] ?? known.m, u: writing ? known.u : (u[f] as readonly number[]) }];
+  });
+  return {
+    ...start,
+    name,
+    trained: {
+      on,
+      leftRecords: left.size,
+      rightRecords: right.size,
+      randomPairs: pairs,
+      learned: comparer.fields.filter((_, f) => m[f] !== undefined).map((spec) => spec.name),
+    },
+    fields: { ...start.fields, ...Object.fromEntries(fields) },
+  };
+}
