@@ -23,6 +23,8 @@ export interface CourtRecord {
   readonly format: string;
   readonly event: CourtEvent;
   readonly place: RecordPlace;
+  /** When the source says the event happened or the extract was made, ISO date or instant; the later one holds. */
+  readonly asOf?: string;
   readonly warrant: Warrant;
   /** Canonical field paths the source explicitly emptied (a modification's nil). */
   readonly cleared: readonly string[];
@@ -39,5 +41,7 @@ export interface ParsedRecord {
 export interface ParsedFile {
   readonly format: string;
   readonly records: readonly ParsedRecord[];
+  /** Values of an envelope, header or trailer that belong to no one record. */
+  readonly extra?: readonly ExtraField[];
   readonly problems: readonly Problem[];
 }

@@ -112,6 +112,18 @@ export interface Note {
   readonly text: string;
 }
 
+/**
+ * A serving agency that has the warrant in hand ("checked out"): it must be told of a recall, never bypassed.
+ * Texts as the source gives them.
+ */
+export interface ServiceCustody {
+  readonly status?: string;
+  readonly agency?: string;
+  readonly person?: string;
+  readonly phone?: string;
+  readonly date?: string;
+}
+
 /** A bench warrant in this system's own words; every value is the source's, typed and trimmed. */
 export interface Warrant {
   readonly number?: string;
@@ -148,6 +160,7 @@ export interface Warrant {
   readonly person: Person;
   readonly vehicles: readonly Vehicle[];
   readonly notes: readonly Note[];
+  readonly custody?: ServiceCustody;
   readonly sealed?: boolean;
   readonly juvenile?: boolean;
   /** Private surety bond on the case: PC 980(b), 1196(b). */

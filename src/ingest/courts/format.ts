@@ -1,4 +1,4 @@
-import type { CourtRecord, Problem } from '../../domain/index.ts';
+import type { CourtRecord, ExtraField, Problem } from '../../domain/index.ts';
 
 /**
  * What every input format of this stage is: a name, its dated history, a sniffer and a streaming parser.
@@ -62,7 +62,7 @@ export interface Head {
 /** How surely a format is this one. `possible` loses against another's `certain`; two equals are refused. */
 export type Fit = 'certain' | 'possible' | 'no';
 
-/** What the file says of itself (header, trailer, envelope), said at most once, at any point. */
+/** What the file says of itself (header, trailer, envelope), at any point; parts of it may come one by one. */
 export interface FileFacts {
   /** The moment or date the extract speaks of, ISO, as the file states it. */
   readonly asOf?: string;
@@ -71,6 +71,8 @@ export interface FileFacts {
   /** Set by formats whose file is a full list: what is missing from it has vanished. */
   readonly fullSnapshot?: boolean;
   readonly issuingAgency?: string;
+  /** Values of the header, trailer or envelope that belong to no one record. */
+  readonly extra?: readonly ExtraField[];
 }
 
 /**

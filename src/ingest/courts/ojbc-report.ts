@@ -1,0 +1,180 @@
+import { OFF } from '../../domain/codes/index.ts';
+import {
+  type CourtEvent,
+  type CourtStatus,
+  NO_PERSON,
+  type Note,
+  type Offence,
+  type Warrant,
+} from '../../domain/index.ts';
+import { niemDate } from '../niem/person.ts';
+import { caseFacts, caseOf, personOf, Report, subjectOf, vehiclesOf } from '../niem/report.ts';
+import type { XmlElement } from '../xml/element.ts';
+import type { Scope } from '../xml/references.ts';
+import { Taking } from '../xml/take.ts';
+import { cents, defined, definedOrNone, indicator } from '../xml/values.ts';
+import type { DraftRecord } from './xml-drop.ts';
+
+/** What a report's root element says happened, and what the report cannot do without. */
+export interface ReportKind {
+  readonly format: string;
+  readonly event: CourtEvent;
+  readonly status: CourtStatus;
+  /** Canonical field and the source path a person should look at. */
+  readonly mandatory: readonly (readonly [field: string, path: string])[];
+}
+
+const ID = 'nc:IdentificationID';
+const ORI = `j:OrganizationAugmentation/j:OrganizationORIIdentification/${ID}`;
+const AGENCY = 'j:CourtOrderEnforcementAgency';
+const EXT = 'ojbc:WarrantAugmentation';
+
+function offences(report: Report, courtCase: XmlElement | undefined): Offence[] {
+  const { take } = report;
+  return take.elements(courtCase, 'j:CaseAugmentation/j:CaseCharge', 'offences').flatMap((charge) => {
+    const text = (path: string) => take.text(charge, path, 'offences');
+    const chargeCode = text('ojbc:ChargeCodeText');
+    return (
+      definedOrNone<Offence>({
+        ncic: chargeCode !== undefined && OFF.has(chargeCode) ? chargeCode : undefined,
+        description: text('ojbc:GeneralOffenseCharacterDescriptionText|j:ChargeDescriptionText'),
+        chargeCode,
+        originalOffenceCode: text('ojbc:OriginalOffenseCodeText'),
+        prosecutionCode: text('ojbc:ProsecutionChargeCodeText'),
+      }) ?? []
+    );
+  });
+}
+
+function notes(report: Report, warrant: XmlElement): Note[] {
+  return report.take.texts(warrant, `${EXT}/ojbc:WarrantCommentText`, 'notes').map((text) => ({ text }));
+}
+
+/** What the order itself says. */
+function orderFacts(report: Report, warrant: XmlElement): Partial<Warrant> {
+  const { take } = report;
+  const text = (path: string, field: string) => take.text(warrant, path, field);
+  return defined<Partial<Warrant>>({
+    number: text(`nc:ActivityIdentification/${ID}`, 'number'),
+    oca: text(`${AGENCY}/ojbc:AgencyRecordIdentification/${ID}`, 'oca'),
+    repositoryId: text(`${EXT}/ojbc:StateWarrantRepositoryIdentification/${ID}`, 'repositoryId'),
+    issuedDate: niemDate(take, warrant, 'j:CourtOrderIssuingDate', 'issuedDate'),
+    expirationDate: niemDate(take, warrant, `${EXT}/nc:ExpirationDate`, 'expirationDate'),
+    courtOri: text(`j:CourtOrderIssuingCourt/${ORI}`, 'courtOri'),
+    agencyOri: text(`${AGENCY}/${ORI}`, 'agencyOri'),
+    requestedBy: text(
+      `j:CourtOrderRequestEntity/nc:EntityPerson/ojbc:PersonEmployeeIdentification/${ID}`,
+      'requestedBy',
+    ),
+    bail: bailOf(report, warrant),
+    extradition: extraditionOf(report, warrant),
+    entryCategory: text(`${EXT}/ojbc:WarrantEntryCategoryCodeText`, 'entryCategory'),
+  });
+}
+
+function bailOf(report: Report, warrant: XmlElement): Warrant['bail'] {
+  const path = 'j:WarrantAppearanceBail/j:BailSetAmount/nc:Amount';
+  return definedOrNone({
+    cents: report.take.value(warrant, path, 'bail', cents, { expected: 'an amount in dollars and cents' }),
+  });
+}
+
+function extraditionOf(report: Report, warrant: XmlElement): Warrant['extradition'] {
+  const { take } = report;
+  const text = (local: string, member: string) =>
+    take.text(warrant, `${EXT}/ojbc:${local}`, `extradition.${member}`);
+  return definedOrNone({
+    limit: text('ExtraditionLimitCodeText', 'limit'),
+    indicator: take.value(warrant, `${EXT}/ojbc:ExtraditionIndicator`, 'extradition.indicator', indicator, {
+      expected: 'true or false',
+    }),
+    pickupRadius: text('SubjectPickupRadiusCodeText', 'pickupRadius'),
+    broadcast: text('WarrantBroadcastCodeText', 'broadcast'),
+  });
+}
+
+/** The subject with the corrections number that stands on the order, not on the person. */
+function subject(report: Report, warrant: XmlElement, element: XmlElement | undefined): Warrant['person'] {
+  const person = element ? personOf(report, element) : NO_PERSON;
+  const path = `j:CourtOrderDesignatedSubject/j:SubjectCorrectionsIdentification/${ID}`;
+  const corrections = report.take
+    .texts(warrant, path, 'person.ids.local')
+    .map((number) => ({ number, source: 'corrections' }));
+  return { ...person, ids: { ...person.ids, local: [...person.ids.local, ...corrections] } };
+}
+
+function readWarrant(report: Report, kind: ReportKind, warrant: XmlElement): Warrant {
+  const courtCase = caseOf(report, warrant);
+  const person = subjectOf(report, warrant);
+  const tcn = `${EXT}/scr:TransactionControlNumberIdentification/${ID}`;
+  return defined<Warrant>({
+    status: { code: kind.status, raw: report.root.name.slice(report.root.name.indexOf(':') + 1) },
+    issuingAgencyOri: report.take.text(report.root, `ojbc:IssuingAgency/${ORI}`, 'issuingAgencyOri'),
+    ...orderFacts(report, warrant),
+    case: caseFacts(report, courtCase),
+    offences: offences(report, courtCase),
+    origin: defined({ tcn: report.take.text(warrant, tcn, 'origin.tcn') }),
+    person: subject(report, warrant, person),
+    vehicles: person ? vehiclesOf(report, person) : [],
+    notes: notes(report, warrant),
+  });
+}
+
+/** Whether a canonical path of a warrant holds a value. */
+function has(warrant: Warrant, field: string): boolean {
+  const value = field
+    .split('.')
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], warrant);
+  return value !== undefined && (typeof value !== 'object' || Object.keys(value as object).length > 0);
+}
+
+function listMissing(report: Report, kind: ReportKind, warrant: Warrant, at: XmlElement): void {
+  const listed = new Set(report.take.problems.map((problem) => problem.field));
+  for (const [field, path] of kind.mandatory) {
+    if (has(warrant, field) || listed.has(field)) continue;
+    report.take.problems.push({
+      code: 'FIELD-MISSING',
+      severity: 'error',
+      field,
+      sourceField: `/${report.root.name}/${path}`,
+      line: at.line,
+      message: `${field} is missing; the report must carry ${path}.`,
+    });
+  }
+}
+
+function draft(
+  kind: ReportKind,
+  element: XmlElement,
+  scope: Scope,
+  at: XmlElement | undefined,
+  first: boolean,
+): DraftRecord {
+  const report = new Report(element, scope, new Taking());
+  const warrant = readWarrant(report, kind, at ?? element);
+  listMissing(report, kind, warrant, at ?? element);
+  return {
+    record: {
+      format: kind.format,
+      event: kind.event,
+      warrant,
+      cleared: [...report.take.cleared],
+      extra: report.take.leftovers(first ? [element] : ownParts(report, at)),
+    },
+    line: at?.line ?? element.line,
+    problems: report.take.problems,
+  };
+}
+
+/** What the second and later warrants of one report do not share with the first. */
+function ownParts(report: Report, warrant: XmlElement | undefined): XmlElement[] {
+  if (!warrant) return [];
+  return [warrant, subjectOf(report, warrant), caseOf(report, warrant)].flatMap((part) => part ?? []);
+}
+
+/** One draft for each warrant of a report; a report without one is a record with that problem, not silence. */
+export function convertReport(kind: ReportKind, element: XmlElement, scope: Scope): DraftRecord[] {
+  const warrants = element.all('j:Warrant');
+  if (warrants.length === 0) return [draft(kind, element, scope, undefined, true)];
+  return warrants.map((warrant, i) => draft(kind, element, scope, warrant, i === 0));
+}

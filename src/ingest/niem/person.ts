@@ -1,0 +1,233 @@
+import type { Address, DriverLicence, LocalNumber, Person, PersonName } from '../../domain/index.ts';
+import type { XmlElement } from '../xml/element.ts';
+import type { Taking } from '../xml/take.ts';
+import { defined, definedOrNone, inches, ncicHeight, pounds, ssn, xsDate } from '../xml/values.ts';
+
+const ID = 'nc:IdentificationID';
+const MEASURE = 'nc:MeasureValueText|nc:MeasurePointValue|nc:MeasureDecimalValue|nc:MeasureIntegerValue';
+const ISSUER =
+  'nc:IdentificationSourceText|nc:IdentificationJurisdictionText|nc:IdentificationJurisdictionNCICLISCode';
+const ISSUER_STATE = 'j:JurisdictionNCICLISCode|nc:JurisdictionText|nc:JurisdictionUSPostalServiceCode';
+
+/** A name's parts, verbatim. */
+export function niemName(take: Taking, name: XmlElement | undefined, field: string): PersonName {
+  const part = (local: string, member: string) => take.text(name, `nc:${local}`, `${field}.${member}`);
+  return defined<PersonName>({
+    given: part('PersonGivenName', 'given'),
+    middle: part('PersonMiddleName', 'middle'),
+    surname: part('PersonSurName', 'surname'),
+    suffix: part('PersonNameSuffixText', 'suffix'),
+    full: part('PersonFullName', 'full'),
+  });
+}
+
+/** NIEM writes a date as a wrapper with one representation; only whole days are dates here. */
+export function niemDate(
+  take: Taking,
+  from: XmlElement | undefined,
+  path: string,
+  field: string,
+): string | undefined {
+  return take.value(from, `${path}/nc:Date|nc:DateTime`, field, xsDate, { expected: 'a real calendar date' });
+}
+
+function heightOf(take: Taking, person: XmlElement): number | undefined {
+  const measure = take.element(person, 'nc:PersonHeightMeasure', 'person.heightInches');
+  const unit = take.peek(
+    measure,
+    'nc:MeasureUnitText|nc:LengthUnitCode|nc:MeasureUnitCode',
+    'person.heightUnit',
+  );
+  const parse = (text: string) =>
+    unit === undefined ? (ncicHeight(text) ?? inches(text, unit)) : inches(text, unit);
+  return keptBeside(take, measure, unit, 'person.heightInches', parse);
+}
+
+function weightOf(take: Taking, person: XmlElement): number | undefined {
+  const measure = take.element(person, 'nc:PersonWeightMeasure', 'person.weightPounds');
+  const unit = take.peek(
+    measure,
+    'nc:MeasureUnitText|nc:WeightUnitCode|nc:MeasureUnitCode',
+    'person.weightUnit',
+  );
+  return keptBeside(take, measure, unit, 'person.weightPounds', (text) => pounds(text, unit));
+}
+
+/** A descriptor that cannot be read does not stop a warrant: it is left out with a warning. */
+function keptBeside(
+  take: Taking,
+  measure: XmlElement | undefined,
+  unit: string | undefined,
+  field: string,
+  parse: (text: string) => number | undefined,
+): number | undefined {
+  const expected = `a measure in a unit known here${unit === undefined ? '' : ' (its unit is kept)'}`;
+  return take.value(measure, MEASURE, field, parse, { expected, severity: 'warning' });
+}
+
+function licenceOf(take: Taking, person: XmlElement): DriverLicence | undefined {
+  const field = 'person.ids.licence';
+  const licence = 'j:PersonAugmentation/j:DriverLicense|nc:DriverLicense';
+  const id = `${licence}/j:DriverLicenseIdentification|nc:DriverLicenseIdentification`;
+  const given = take.element(person, id, field);
+  const number = take.text(given, ID, `${field}.number`);
+  if (number === undefined) return undefined;
+  const state =
+    take.text(given, `nc:IdentificationJurisdiction/${ISSUER_STATE}`, `${field}.state`) ??
+    take.text(given, ISSUER, `${field}.state`);
+  const expires = take.element(given, 'nc:IdentificationExpirationDate', `${field}.expiryYear`);
+  const expiryYear = take.value(
+    expires,
+    'nc:Date|nc:YearDate|nc:YearMonthDate',
+    `${field}.expiryYear`,
+    yearOf,
+    {
+      expected: 'a date with its year',
+      severity: 'warning',
+    },
+  );
+  return defined<DriverLicence>({ number, state, expiryYear });
+}
+
+function yearOf(text: string): string | undefined {
+  return /^(\d{4})(-\d{2}(-\d{2})?)?$/.exec(text)?.[1];
+}
+
+/** Numbers with who gave them; a number without a source names its element. */
+function localNumbers(take: Taking, person: XmlElement): LocalNumber[] {
+  return take
+    .elements(person, 'nc:PersonOtherIdentification|nc:PersonLocalIdentification', 'person.ids.local')
+    .flatMap((element) => {
+      const number = take.text(element, ID, 'person.ids.local');
+      if (number === undefined) return [];
+      return [
+        defined<LocalNumber>({ number, source: take.text(element, ISSUER, 'person.ids.local.source') }),
+      ];
+    });
+}
+
+function ids(take: Taking, person: XmlElement): Person['ids'] {
+  const augmented = (path: string) => `j:PersonAugmentation/${path}/${ID}`;
+  return defined<Person['ids']>({
+    ssn: take.value(person, `nc:PersonSSNIdentification/${ID}`, 'person.ids.ssn', ssn, {
+      expected: 'a number',
+    }),
+    licence: licenceOf(take, person),
+    cii:
+      take.text(person, augmented('j:PersonStateFingerprintIdentification'), 'person.ids.cii') ??
+      take.text(person, `nc:PersonStateIdentification/${ID}`, 'person.ids.cii'),
+    fbi: take.text(person, augmented('j:PersonFBIIdentification'), 'person.ids.fbi'),
+    mnu: take.texts(person, `ojbc:PersonMiscellaneousRecordIdentification/${ID}`, 'person.ids.mnu'),
+    local: localNumbers(take, person),
+  });
+}
+
+const MARK_PARTS = [
+  'nc:PhysicalFeatureCategoryCode|nc:PhysicalFeatureCategoryCodeText|nc:PhysicalFeatureCategoryText',
+  'nc:PhysicalFeatureDescriptionText',
+  'nc:PhysicalFeatureLocationText',
+];
+
+/** "ART ARM", or category, description and place as one line where the source splits them (and keeps them). */
+function marks(take: Taking, person: XmlElement): string[] {
+  return take.elements(person, 'nc:PersonPhysicalFeature', 'person.smt').flatMap((feature) => {
+    const parts = MARK_PARTS.flatMap((path) => take.elements(feature, path, 'person.smt')).filter(
+      (part) => part.text !== '',
+    );
+    if (parts.length === 1) return [take.take(parts[0]!)];
+    return parts.length > 1 ? [parts.map((part) => part.text).join(' ')] : [];
+  });
+}
+
+const DESCRIPTORS = {
+  birthPlace:
+    'nc:PersonBirthLocation/nc:LocationCategoryText|nc:LocationStateName|nc:LocationCityName|nc:LocationDescriptionText',
+  citizenship:
+    'nc:PersonCitizenshipText|nc:PersonCitizenshipISO3166Alpha2Code|nc:PersonCitizenshipFIPS10-4Code',
+  sex: 'nc:PersonSexText|nc:PersonSexCode|j:PersonSexCode',
+  race: 'nc:PersonRaceText|nc:PersonRaceCode|j:PersonRaceCode',
+  ethnicity: 'nc:PersonEthnicityText|nc:PersonEthnicityCode|j:PersonEthnicityCode',
+  eyes: 'nc:PersonEyeColorText|nc:PersonEyeColorCode|j:PersonEyeColorCode',
+  hair: 'nc:PersonHairColorText|nc:PersonHairColorCode|j:PersonHairColorCode',
+  skin: 'nc:PersonSkinToneText|nc:PersonSkinToneCode|j:PersonSkinToneCode',
+} as const;
+
+function birthDates(take: Taking, person: XmlElement): string[] {
+  const dates = take.elements(person, 'nc:PersonBirthDate', 'person.birthDate');
+  return dates.flatMap((wrapper) => {
+    const date = take.value(wrapper, 'nc:Date|nc:DateTime', 'person.birthDate', xsDate, {
+      expected: 'a real calendar date',
+      code: 'PER-DOB',
+    });
+    return date === undefined ? [] : [date];
+  });
+}
+
+/**
+ * A NIEM 2.x to 5.x person as court documents carry one. Every text goes verbatim to its field; measures and
+ * dates are typed and keep their own spelling beside the record.
+ */
+export function niemPerson(
+  take: Taking,
+  person: XmlElement,
+  addresses: readonly Address[],
+  phones: readonly string[],
+): Person {
+  const [birthDate, ...otherBirthDates] = birthDates(take, person);
+  const [name, ...more] = take.elements(person, 'nc:PersonName', 'person.name');
+  const otherNames = [...more, ...take.elements(person, 'nc:PersonAlternateName', 'person.aliases')];
+  const text = (member: keyof typeof DESCRIPTORS) =>
+    take.text(person, DESCRIPTORS[member], `person.${member}`);
+  return defined<Person>({
+    name: niemName(take, name, 'person.name'),
+    aliases: otherNames.map((other) => niemName(take, other, 'person.aliases')),
+    birthDate,
+    otherBirthDates,
+    ageText:
+      take.text(person, 'nc:PersonAgeDescriptionText', 'person.ageText') ??
+      take.text(person, `nc:PersonAgeMeasure/${MEASURE}`, 'person.ageText'),
+    birthPlace:
+      text('birthPlace') ??
+      take.text(person, 'j:PersonAugmentation/j:PersonBirthplaceCode', 'person.birthPlace'),
+    citizenship: text('citizenship'),
+    sex: text('sex'),
+    race: text('race'),
+    ethnicity: text('ethnicity'),
+    eyes: text('eyes'),
+    hair: text('hair'),
+    skin: text('skin'),
+    heightInches: heightOf(take, person),
+    weightPounds: weightOf(take, person),
+    ids: ids(take, person),
+    smt: marks(take, person),
+    cautions: take.texts(person, 'ojbc:PersonCautionCodeText', 'person.cautions'),
+    addresses,
+    phones,
+  });
+}
+
+const STREET = 'nc:LocationStreet';
+const STATE_CODES = [
+  'nc:LocationStateNCICLSTACode',
+  'nc:LocationStateNCICRESCode',
+  'nc:LocationStateNCICLISCode',
+  'j:LocationStateNCICLISCode',
+  'nc:LocationStateUSPostalServiceCode',
+  'nc:LocationStateFIPS5-2AlphaCode',
+].join('|');
+
+/** A structured or full-text address; undefined where it says nothing. */
+export function niemAddress(take: Taking, at: XmlElement): Address | undefined {
+  const field = 'person.addresses';
+  const text = (path: string) => take.text(at, path, field);
+  return definedOrNone<Address>({
+    kind: text('ojbc:AddressCategoryText|nc:AddressCategoryText'),
+    number: text(`${STREET}/nc:StreetNumberText`),
+    street: text(`${STREET}/nc:StreetFullText|nc:StreetName`) ?? text('nc:AddressFullText'),
+    unit: text('nc:AddressSecondaryUnitText'),
+    city: text('nc:LocationCityName'),
+    state: text(STATE_CODES) ?? text('nc:LocationStateName'),
+    zip: text('nc:LocationPostalCode'),
+    county: text('nc:LocationCountyName|nc:LocationCountyCode'),
+  });
+}

@@ -1,0 +1,273 @@
+import type { Address, CourtCase, Person, PersonName, Vehicle } from '../../domain/index.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { refOf, type Scope } from '../xml/references.ts';
+import type { Taking } from '../xml/take.ts';
+import { defined, definedOrNone, xsDate } from '../xml/values.ts';
+import { niemAddress, niemName, niemPerson } from './person.ts';
+
+const ID = 'nc:IdentificationID';
+
+/** A report document: its elements, and who is joined to whom by association elements, never by position. */
+export class Report {
+  readonly root: XmlElement;
+  readonly take: Taking;
+  readonly #scope: Scope;
+
+  constructor(root: XmlElement, scope: Scope, take: Taking) {
+    this.root = root;
+    this.#scope = scope;
+    this.take = take;
+  }
+
+  /** The element a reference names, or the element itself; a reference to nothing is listed. */
+  resolve(reference: XmlElement, field: string): XmlElement | undefined {
+    const target = this.#scope.resolve(reference);
+    if (!target)
+      this.take.problem(
+        'FIELD-MISSING',
+        field,
+        reference,
+        'refers to an id that is not there, or is there twice',
+      );
+    return target;
+  }
+
+  /**
+   * What an association joins to `owner`. Without any association of the kind, all of a kind belong to the
+   * only possible owner, and to nobody where there are several.
+   */
+  joined(
+    owner: XmlElement,
+    rule: {
+      association: string;
+      owner: string;
+      joined: string;
+      all: readonly XmlElement[];
+      sole: boolean;
+      field: string;
+    },
+  ): XmlElement[] {
+    const associations = this.take.elements(this.root, rule.association, rule.field);
+    if (associations.length === 0) return rule.sole ? [...rule.all] : [];
+    return associations.flatMap((association) => {
+      const owners = this.take.elements(association, rule.owner, rule.field);
+      if (!owners.some((reference) => this.#same(reference, owner))) return [];
+      return this.take.elements(association, rule.joined, rule.field).flatMap((reference) => {
+        const target = this.resolve(reference, rule.field);
+        return target ? [target] : [];
+      });
+    });
+  }
+
+  #same(reference: XmlElement, owner: XmlElement): boolean {
+    return (
+      reference === owner || (refOf(reference) !== undefined && this.#scope.resolve(reference) === owner)
+    );
+  }
+}
+
+/** The persons of a report; NIEM 2.x court exchanges put the element into the justice namespace. */
+function personsOf(report: Report): XmlElement[] {
+  return report.take.elements(report.root, 'nc:Person|j:Person', 'person');
+}
+
+/** The warrant's person: by reference, inline, or the only one there is. */
+export function subjectOf(report: Report, warrant: XmlElement): XmlElement | undefined {
+  const subject = report.take.element(warrant, 'j:CourtOrderDesignatedSubject', 'person');
+  const role = report.take.element(subject, 'nc:RoleOfPerson|nc:RoleOfPersonReference', 'person');
+  if (role) return report.resolve(role, 'person');
+  const all = personsOf(report);
+  return all.length === 1 ? all[0] : undefined;
+}
+
+function aliases(
+  report: Report,
+  person: XmlElement,
+  sole: boolean,
+): { names: PersonName[]; births: string[] } {
+  const identities = report.joined(person, {
+    association: 'nc:PersonAliasIdentityAssociation',
+    owner: 'nc:Person|nc:PersonReference',
+    joined: 'nc:Identity|nc:IdentityReference',
+    all: report.root.all('nc:Identity'),
+    sole,
+    field: 'person.aliases',
+  });
+  const shown = identities.flatMap((identity) =>
+    report.take.elements(identity, 'nc:IdentityPersonRepresentation', 'person.aliases'),
+  );
+  const names = shown.flatMap((at) => report.take.elements(at, 'nc:PersonName', 'person.aliases'));
+  const births = shown.flatMap((at) =>
+    report.take.elements(at, 'nc:PersonBirthDate/nc:Date', 'person.otherBirthDates'),
+  );
+  return {
+    names: names.map((name) => niemName(report.take, name, 'person.aliases')),
+    births: births.flatMap((at) => {
+      const date = xsDate(at.text);
+      if (date === undefined) {
+        report.take.problem(
+          'PER-DOB',
+          'person.otherBirthDates',
+          at,
+          'is not a real calendar date',
+          'warning',
+        );
+        return [];
+      }
+      return [date === at.text ? report.take.take(at) : date];
+    }),
+  };
+}
+
+/** Mailing addresses and phones of a person; the association may name the address or its whole contact block. */
+function contacts(
+  report: Report,
+  person: XmlElement,
+  sole: boolean,
+): { addresses: Address[]; phones: string[] } {
+  const field = 'person.addresses';
+  const joined = report.joined(person, {
+    association: 'nc:ContactInformationAssociation',
+    owner: 'nc:ContactEntity/nc:EntityPerson',
+    joined: 'nc:ContactInformation',
+    all: report.root.all('nc:ContactInformation'),
+    sole,
+    field,
+  });
+  const means = joined.flatMap((block) => {
+    const inner = block.children.filter((child) => MEANS.includes(child.name));
+    return inner.flatMap((child) => report.resolve(child, field) ?? []);
+  });
+  const unique = [...new Set(means)];
+  return {
+    addresses: unique.flatMap((at) => niemAddress(report.take, at) ?? []),
+    phones: unique.flatMap((at) => report.take.texts(at, PHONE, 'person.phones')),
+  };
+}
+
+/** Addresses of NIEM 2.x locations: joined by a residence association, or everybody's where there is one person. */
+function residences(report: Report, person: XmlElement, sole: boolean): Address[] {
+  const field = 'person.addresses';
+  const locations = report.joined(person, {
+    association: 'nc:ResidenceAssociation|nc:PersonResidenceAssociation',
+    owner: 'nc:PersonReference|nc:Person',
+    joined: 'nc:LocationReference|nc:Location|nc:ResidenceReference',
+    all: report.root.all('nc:Location'),
+    sole,
+    field,
+  });
+  return locations.flatMap((location) => {
+    const outer = report.take.elements(location, 'nc:LocationAddress', field);
+    return outer.flatMap((address) => {
+      const inner = report.take.elements(address, 'nc:StructuredAddress', field);
+      return (inner.length > 0 ? inner : [address]).flatMap((at) => niemAddress(report.take, at) ?? []);
+    });
+  });
+}
+
+const MEANS = ['nc:ContactMailingAddress', 'nc:ContactTelephoneNumber'];
+const PHONE = 'nc:FullTelephoneNumber/nc:TelephoneNumberFullID';
+
+/** The person with aliases, addresses and phones joined to them. */
+export function personOf(report: Report, element: XmlElement): Person {
+  const sole = personsOf(report).length === 1;
+  const { names, births } = aliases(report, element, sole);
+  const { addresses, phones } = contacts(report, element, sole);
+  const homes = residences(report, element, sole);
+  const person = niemPerson(report.take, element, [...addresses, ...homes], phones);
+  return {
+    ...person,
+    aliases: [...person.aliases, ...names],
+    otherBirthDates: [...person.otherBirthDates, ...births],
+  };
+}
+
+function vehicle(
+  report: Report,
+  element: XmlElement | undefined,
+  registration: XmlElement | undefined,
+): Vehicle | undefined {
+  const text = (from: XmlElement | undefined, path: string) => report.take.text(from, path, 'vehicles');
+  const expires = 'j:RegistrationExpirationDate/nc:YearMonthDate|nc:Date|nc:YearDate';
+  return definedOrNone<Vehicle>({
+    vin: text(element, `nc:VehicleIdentification/${ID}`),
+    year: text(element, 'nc:ItemModelYearDate'),
+    make: text(element, 'nc:VehicleMakeCode|j:VehicleMakeCode|nc:ItemMakeName'),
+    model: text(element, 'nc:VehicleModelCode|j:VehicleModelCode|nc:ItemModelName'),
+    style: text(element, 'nc:VehicleStyleCode|j:VehicleStyleCode|nc:ItemStyleText'),
+    colour: text(element, 'nc:ConveyanceColorPrimaryText|nc:ConveyanceColorPrimaryCode'),
+    secondColour: text(element, 'nc:ConveyanceColorSecondaryText|nc:ConveyanceColorSecondaryCode'),
+    plate: text(registration, `j:ConveyanceRegistrationPlateIdentification/${ID}`),
+    plateState: text(registration, 'j:JurisdictionNCICLISCode|nc:JurisdictionText'),
+    plateType: text(
+      registration,
+      'j:ConveyanceRegistrationPlateCategoryText|j:ConveyanceRegistrationPlateCategoryCode',
+    ),
+    plateExpires: text(registration, expires),
+  });
+}
+
+/** Vehicles of a person, each with the registration joined to it; a registration alone is a vehicle with only a plate. */
+export function vehiclesOf(report: Report, person: XmlElement): Vehicle[] {
+  const { root } = report;
+  const sole = personsOf(report).length === 1;
+  const elements = root.all('nc:Vehicle');
+  const mine = report.joined(person, {
+    association: 'nc:PersonConveyanceAssociation',
+    owner: 'nc:Person',
+    joined: 'nc:Conveyance',
+    all: elements,
+    sole,
+    field: 'vehicles',
+  });
+  const registrations = root.all('j:ConveyanceRegistration');
+  const used = new Set<XmlElement>();
+  const vehicles = mine.flatMap((element) => {
+    const own = report.joined(element, {
+      association: 'j:ConveyanceRegistrationAssociation',
+      owner: 'nc:Item',
+      joined: 'j:ItemRegistration',
+      all: registrations,
+      sole: elements.length === 1 && registrations.length === 1,
+      field: 'vehicles',
+    });
+    for (const registration of own) used.add(registration);
+    return own.length > 0
+      ? own.map((registration) => vehicle(report, element, registration))
+      : [vehicle(report, element, undefined)];
+  });
+  const loose = sole && elements.length === 0 ? registrations : [];
+  return [...vehicles, ...loose.map((registration) => vehicle(report, undefined, registration))].flatMap(
+    (v) => v ?? [],
+  );
+}
+
+/** The case of a warrant: by association, or the only one. */
+export function caseOf(report: Report, warrant: XmlElement): XmlElement | undefined {
+  const cases = report.root.all('nc:Case');
+  const warrants = report.root.all('j:Warrant');
+  const joined = report.joined(warrant, {
+    association: 'j:ActivityWarrantAssociation',
+    owner: 'j:Warrant',
+    joined: 'nc:Activity',
+    all: cases,
+    sole: cases.length === 1 && warrants.length === 1,
+    field: 'case',
+  });
+  const [first, ...others] = [...new Set(joined)].filter((element) => cases.includes(element));
+  if (others.length > 0) {
+    report.take.problem('FIELD-FORMAT', 'case', warrant, 'is joined to several cases');
+  }
+  return first ?? (cases.length === 1 ? cases[0] : undefined);
+}
+
+/** The case's own facts. */
+export function caseFacts(report: Report, element: XmlElement | undefined): CourtCase {
+  const text = (path: string, field: string) => report.take.text(element, path, field);
+  return defined<CourtCase>({
+    number: text(`nc:ActivityIdentification/${ID}`, 'case.number'),
+    docket: text('nc:CaseDocketID', 'case.docket'),
+    trackingNumber: text('ojbc:CriminalTrackingNumber', 'case.trackingNumber'),
+    status: text('nc:ActivityStatus/nc:StatusDescriptionText', 'case.status'),
+  });
+}

@@ -1,0 +1,216 @@
+import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
+import type { ByteSource, ParseLimits } from './courts/format.ts';
+import { decode, type Encoding, encodingOf, xmlEncoding } from './encoding.ts';
+import { Refusal } from './refusal.ts';
+import { canonicalName, type NamespaceKeys, trimXml, XmlElement } from './xml/element.ts';
+
+export { type NamespaceKeys, XmlElement } from './xml/element.ts';
+
+/** What to read: the namespaces known, and which elements are cut out as records of their own. */
+export interface XmlReading {
+  readonly keys: NamespaceKeys;
+  readonly limits: ParseLimits;
+  /** Canonical names of the elements that are records; each is yielded when it closes. */
+  readonly cut: ReadonlySet<string>;
+}
+
+/** A record cut out of the document, or, last, the root with whatever was not cut out of it. */
+export interface XmlPart {
+  readonly kind: 'record' | 'root';
+  readonly element: XmlElement;
+  /** Decoded characters from the start of the document to the end of this part. */
+  readonly endsAt: number;
+}
+
+/** Characters an element counts for beside its text, so that empty elements are limited too. */
+const ELEMENT_COST = 32;
+
+type Parser = SaxesParser<{ xmlns: true }>;
+
+/** Builds elements from saxes events; saxes itself refuses what is not well-formed. */
+class TreeBuilder {
+  readonly parser: Parser;
+  readonly ready: XmlPart[] = [];
+  readonly #reading: XmlReading;
+  #encoding: Encoding | undefined;
+  #current: XmlElement | undefined;
+  #depth = 0;
+  #cutDepth = 0;
+  #recordStart = 0;
+  #keptOutside = 0;
+  #lastEvent = 0;
+
+  constructor(reading: XmlReading, encoding: () => Encoding | undefined) {
+    this.#reading = reading;
+    this.parser = new SaxesParser({ xmlns: true, position: true });
+    this.parser.on('xmldecl', (decl) => {
+      this.#encoding = encoding();
+      this.#declaration(decl.version, decl.encoding);
+    });
+    this.parser.on('doctype', () => this.#refuseDoctype());
+    this.parser.on('opentagstart', () => this.#event());
+    this.parser.on('opentag', (tag) => this.#open(tag));
+    this.parser.on('closetag', () => this.#close());
+    this.parser.on('text', (text) => this.#text(text));
+    this.parser.on('cdata', (text) => this.#text(text));
+    this.parser.on('comment', () => this.#event());
+    this.parser.on('processinginstruction', () => this.#event());
+  }
+
+  write(text: string): void {
+    this.parser.write(text);
+    if (this.parser.position - this.#lastEvent > this.#reading.limits.tokenChars) {
+      throw this.#limit('A single tag, text or comment', this.#reading.limits.tokenChars, 'characters');
+    }
+  }
+
+  #event(): void {
+    this.#lastEvent = this.parser.position;
+  }
+
+  #declaration(version: string | undefined, label: string | undefined): void {
+    this.#event();
+    if (version !== undefined && version !== '1.0') {
+      throw new Refusal('SRC-UNREADABLE', 'Only XML 1.0 is read.', this.parser.line);
+    }
+    if (label === undefined || this.#encoding === undefined) return;
+    const declared = encodingOf(label);
+    const family = (encoding: Encoding | undefined) => encoding?.replace(/(le|be)$/, '');
+    if (family(declared) !== family(this.#encoding)) {
+      throw new Refusal(
+        'SRC-ENCODING',
+        `The byte order mark says ${this.#encoding} but the declaration says something else.`,
+        this.parser.line,
+      );
+    }
+  }
+
+  #refuseDoctype(): never {
+    throw new Refusal(
+      'SRC-DOCTYPE',
+      'The file carries a document type definition (<!DOCTYPE ...>), which is refused; have the source leave it out.',
+      this.parser.line,
+    );
+  }
+
+  #limit(what: string, limit: number, unit: string): Refusal {
+    return new Refusal('SRC-LIMIT', `${what} exceeds the limit of ${limit} ${unit}.`, this.parser.line);
+  }
+
+  #open(tag: SaxesTagNS): void {
+    this.#event();
+    const { keys, limits, cut } = this.#reading;
+    this.#depth += 1;
+    if (this.#depth > limits.depth) throw this.#limit('Nesting of elements', limits.depth, 'levels');
+    const attributes = this.#attributes(tag.attributes);
+    const name = canonicalName(keys, tag.uri, tag.local);
+    const element = new XmlElement(name, this.parser.line, this.#current, attributes);
+    if (this.#cutDepth === 0 && cut.has(name)) {
+      this.#cutDepth = this.#depth;
+      this.#recordStart = this.parser.position;
+    } else {
+      this.#current?.children.push(element);
+    }
+    if (this.#current) this.#current.hasElements = true;
+    this.#current = element;
+  }
+
+  #attributes(given: Record<string, SaxesAttributeNS>): { name: string; value: string }[] {
+    const { keys, limits } = this.#reading;
+    const attributes: { name: string; value: string }[] = [];
+    let count = 0;
+    for (const key in given) {
+      count += 1;
+      if (count > limits.attributes) throw this.#limit('One element', limits.attributes, 'attributes');
+      const attribute = given[key]!;
+      if (attribute.uri === 'http://www.w3.org/2000/xmlns/') continue;
+      attributes.push({
+        name: canonicalName(keys, attribute.uri, attribute.local),
+        value: this.#certain(attribute.value),
+      });
+    }
+    return attributes;
+  }
+
+  #certain(text: string): string {
+    if (text.includes('\uFFFD')) {
+      throw new Refusal(
+        'SRC-ENCODING',
+        'A replacement character (U+FFFD) stands in a value.',
+        this.parser.line,
+      );
+    }
+    return text;
+  }
+
+  #text(text: string): void {
+    this.#event();
+    const element = this.#current;
+    if (!element || (element.hasElements && trimXml(text) === '')) return;
+    element.text += this.#certain(text);
+  }
+
+  #close(): void {
+    this.#event();
+    const element = this.#current!;
+    element.text = trimXml(element.text);
+    this.#guardSize(element);
+    if (this.#depth === this.#cutDepth) {
+      this.#cutDepth = 0;
+      this.ready.push({ kind: 'record', element, endsAt: this.parser.position });
+    } else if (this.#depth === 1) {
+      this.ready.push({ kind: 'root', element, endsAt: this.parser.position });
+    }
+    this.#depth -= 1;
+    this.#current = element.parent;
+  }
+
+  /** Both one record and all that stands outside records must fit into memory many times over. */
+  #guardSize(element: XmlElement): void {
+    const { recordChars } = this.#reading.limits;
+    if (this.#cutDepth > 0) {
+      if (this.parser.position - this.#recordStart > recordChars) {
+        throw this.#limit('One record', recordChars, 'characters');
+      }
+      return;
+    }
+    this.#keptOutside += ELEMENT_COST + element.text.length;
+    if (this.#keptOutside > recordChars) {
+      throw this.#limit('What stands outside the records', recordChars, 'characters');
+    }
+  }
+}
+
+/** A saxes error in our words, without its own `line:column` prefix. */
+function malformed(error: unknown, line: number): Refusal {
+  if (error instanceof Refusal) return error;
+  const text = (error instanceof Error ? error.message : String(error)).replace(/^(\d+:\d+: )+/, '');
+  return new Refusal('SRC-UNREADABLE', `The XML is not well-formed: ${text.slice(0, 120)}`, line);
+}
+
+/**
+ * Reads one XML document as text values in flat memory: declared encoding honoured, namespaces resolved,
+ * DOCTYPE refused, every limit kept. Parts are yielded as they close; the root comes last.
+ * @throws Refusal at the first fault, with its line; parts yielded before it came from a broken document
+ */
+export async function* readXml(input: ByteSource, reading: XmlReading): AsyncGenerator<XmlPart> {
+  let encoding: Encoding | undefined;
+  const choose = (head: Uint8Array): Encoding => {
+    encoding = xmlEncoding(head);
+    return encoding;
+  };
+  const builder = new TreeBuilder(reading, () => encoding);
+  const guarded = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      throw malformed(error, builder.parser.line);
+    }
+  };
+  for await (const text of decode(input, choose, reading.limits.fileBytes)) {
+    guarded(() => builder.write(text));
+    yield* builder.ready.splice(0);
+  }
+  guarded(() => builder.parser.close());
+  yield* builder.ready.splice(0);
+}

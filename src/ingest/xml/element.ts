@@ -1,0 +1,83 @@
+/** Namespace URI to the short key a format uses for it; unknown namespaces keep their URI in braces. */
+export type NamespaceKeys = Readonly<Record<string, string>>;
+
+export const STRUCTURES_KEY = 's';
+export const XSI_KEY = 'xsi';
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/**
+ * A name as the format knows it: `key:local` whatever prefix the document used, `{uri}local` where the
+ * namespace is not one of the format's, plain `local` without a namespace.
+ */
+export function canonicalName(keys: NamespaceKeys, uri: string, local: string): string {
+  if (uri === '') return local;
+  if (uri === XSI) return `${XSI_KEY}:${local}`;
+  const key = keys[uri];
+  return key === undefined ? `{${uri}}${local}` : `${key}:${local}`;
+}
+
+export interface XmlAttribute {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** An element as text values only: nothing is converted, text is trimmed of XML white space at its ends. */
+export class XmlElement {
+  readonly name: string;
+  readonly line: number;
+  readonly parent: XmlElement | undefined;
+  readonly attributes: readonly XmlAttribute[];
+  readonly children: XmlElement[] = [];
+  /** Own character data; between child elements only what is not white space. */
+  text = '';
+  /** Set once a child element was opened, kept here or cut out as a record. */
+  hasElements = false;
+
+  constructor(
+    name: string,
+    line: number,
+    parent: XmlElement | undefined,
+    attributes: readonly XmlAttribute[],
+  ) {
+    this.name = name;
+    this.line = line;
+    this.parent = parent;
+    this.attributes = attributes;
+  }
+
+  attribute(name: string): string | undefined {
+    return this.attributes.find((attribute) => attribute.name === name)?.value;
+  }
+
+  /** First child of a name. */
+  child(name: string): XmlElement | undefined {
+    return this.children.find((child) => child.name === name);
+  }
+
+  all(name: string): XmlElement[] {
+    return this.children.filter((child) => child.name === name);
+  }
+
+  /** `/root/child[2]/leaf`, an index only where siblings share the name. */
+  get path(): string {
+    const twins = this.parent?.children.filter((sibling) => sibling.name === this.name) ?? [];
+    const index = twins.length > 1 ? `[${twins.indexOf(this) + 1}]` : '';
+    return `${this.parent?.path ?? ''}/${this.name}${index}`;
+  }
+
+  get isNil(): boolean {
+    const nil = this.attribute(`${XSI_KEY}:nil`);
+    return nil === 'true' || nil === '1';
+  }
+
+  /** This element and everything below, in document order. */
+  *walk(): Generator<XmlElement> {
+    yield this;
+    for (const child of this.children) yield* child.walk();
+  }
+}
+
+/** Trims XML white space only; a no-break space is data. */
+export function trimXml(text: string): string {
+  return text.replace(/^[ \t\r\n]+/, '').replace(/[ \t\r\n]+$/, '');
+}

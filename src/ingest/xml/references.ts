@@ -1,0 +1,52 @@
+import { STRUCTURES_KEY, type XmlElement } from './element.ts';
+
+const ID = `${STRUCTURES_KEY}:id`;
+const REF = `${STRUCTURES_KEY}:ref`;
+
+/** The elements of a scope by their structures:id; a name given twice answers nothing, as it is ambiguous. */
+export class References {
+  readonly #byId = new Map<string, XmlElement | undefined>();
+
+  add(root: XmlElement): void {
+    for (const element of root.walk()) {
+      const id = element.attribute(ID);
+      if (id !== undefined) this.#byId.set(id, this.#byId.has(id) ? undefined : element);
+    }
+  }
+
+  /** Whether the id is given at all, even if ambiguous. */
+  knows(id: string): boolean {
+    return this.#byId.has(id);
+  }
+
+  get(id: string): XmlElement | undefined {
+    return this.#byId.get(id);
+  }
+}
+
+/** An element's own structures:ref, if it is a reference. */
+export function refOf(element: XmlElement | undefined): string | undefined {
+  return element?.attribute(REF);
+}
+
+export function idOf(element: XmlElement | undefined): string | undefined {
+  return element?.attribute(ID);
+}
+
+/** Looks an id up in the record first, then in the rest of the document. */
+export class Scope {
+  readonly #own = new References();
+  readonly #document: References;
+
+  constructor(record: XmlElement, document: References) {
+    this.#own.add(record);
+    this.#document = document;
+  }
+
+  /** The element a reference names, or the element itself where it is no reference. */
+  resolve(element: XmlElement): XmlElement | undefined {
+    const ref = refOf(element);
+    if (ref === undefined) return element;
+    return this.#own.knows(ref) ? this.#own.get(ref) : this.#document.get(ref);
+  }
+}

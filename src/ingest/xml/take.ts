@@ -1,0 +1,180 @@
+import type { ExtraField, Problem, ReasonCode } from '../../domain/index.ts';
+import { type XmlAttribute, type XmlElement, XSI_KEY } from './element.ts';
+
+/** A child name, or several spellings of it: `nc:PersonRaceText|j:PersonRaceCode`. */
+type Step = readonly string[];
+const steps = new Map<string, readonly Step[]>();
+
+/** `a/b|c` into steps; parsed once per path. */
+function stepsOf(path: string): readonly Step[] {
+  let known = steps.get(path);
+  if (!known) {
+    known = path.split('/').map((step) => step.split('|'));
+    steps.set(path, known);
+  }
+  return known;
+}
+
+/**
+ * Reads named fields out of a record's elements and remembers what it took, so that everything else can be
+ * handed on as `extra`: nothing of a source is lost. A value that was converted (cents, numbers, codes) is
+ * not counted as taken, so its own spelling stays in `extra` beside the typed value.
+ */
+export class Taking {
+  readonly problems: Problem[] = [];
+  readonly cleared = new Set<string>();
+  readonly #taken = new Set<XmlElement | XmlAttribute>();
+
+  /** All elements at a path, nil ones noted as a cleared field and left out. */
+  elements(from: XmlElement | undefined, path: string, field: string): XmlElement[] {
+    let found: XmlElement[] = from ? [from] : [];
+    for (const names of stepsOf(path)) {
+      const next: XmlElement[] = [];
+      for (const element of found) {
+        for (const child of element.children) {
+          if (names.includes(child.name) && !this.#isCleared(child, field)) next.push(child);
+        }
+      }
+      found = next;
+    }
+    return found;
+  }
+
+  element(from: XmlElement | undefined, path: string, field: string): XmlElement | undefined {
+    return this.elements(from, path, field)[0];
+  }
+
+  /** The one text at a path, verbatim. Further different values stay in `extra`, with a warning. */
+  text(from: XmlElement | undefined, path: string, field: string): string | undefined {
+    const first = this.#first(from, path, field);
+    if (first) this.#taken.add(first);
+    return first?.text;
+  }
+
+  /** The same text, read but not counted as carried: it only decides how another value is read. */
+  peek(from: XmlElement | undefined, path: string, field: string): string | undefined {
+    return this.#first(from, path, field)?.text;
+  }
+
+  /** Every text at a path, verbatim. */
+  texts(from: XmlElement | undefined, path: string, field: string): string[] {
+    const found = this.elements(from, path, field).filter((element) => element.text !== '');
+    for (const element of found) this.#taken.add(element);
+    return found.map((element) => element.text);
+  }
+
+  /** Every text of an element's own attribute, verbatim. */
+  attribute(element: XmlElement, name: string): string | undefined {
+    const attribute = element.attributes.find((candidate) => candidate.name === name);
+    if (attribute) this.#taken.add(attribute);
+    return attribute?.value;
+  }
+
+  /**
+   * The one value at a path, converted. Taken only where the value is the text itself.
+   * @param parse answers undefined for what it cannot read; that is listed, and the text kept in `extra`
+   */
+  value<T>(
+    from: XmlElement | undefined,
+    path: string,
+    field: string,
+    parse: (text: string) => T | undefined,
+    what: { readonly expected: string; readonly code?: ReasonCode; readonly severity?: Problem['severity'] },
+  ): T | undefined {
+    const first = this.#first(from, path, field);
+    if (!first) return undefined;
+    const value = parse(first.text);
+    if (value === first.text) this.#taken.add(first);
+    if (value === undefined) {
+      this.problem(what.code ?? 'FIELD-FORMAT', field, first, `is not ${what.expected}`, what.severity);
+    }
+    return value;
+  }
+
+  /** Lists a problem at an element; the message names the field, never its value. */
+  problem(
+    code: ReasonCode,
+    field: string,
+    at: XmlElement,
+    complaint: string,
+    severity: Problem['severity'] = 'error',
+  ): void {
+    const message = `${field} (${at.path}) ${complaint}.`;
+    if (this.problems.some((known) => known.message === message)) return;
+    this.problems.push({ code, severity, field, sourceField: at.path, line: at.line, message });
+  }
+
+  /** Marks an element's text as carried by the record, where the caller read it itself. */
+  take(element: XmlElement): string {
+    this.#taken.add(element);
+    return element.text;
+  }
+
+  /** What was not taken from these elements: texts and attributes with their paths, in document order. */
+  leftovers(roots: readonly XmlElement[]): ExtraField[] {
+    const extra: ExtraField[] = [];
+    for (const root of roots) this.#collect(root, root.path, extra);
+    return extra;
+  }
+
+  /** What neither this nor another record took from elements they share, and the block's own attributes. */
+  leftoversBut(roots: readonly XmlElement[], seen: ReadonlySet<unknown>, block: XmlElement): ExtraField[] {
+    const shared = new Taking();
+    for (const root of roots) {
+      for (const element of root.walk()) {
+        for (const item of [element, ...element.attributes]) if (seen.has(item)) shared.#taken.add(item);
+      }
+    }
+    const own = block.attributes.map(({ name, value }) => ({ path: `${block.path}/@${name}`, value }));
+    const text = block.text === '' ? [] : [{ path: block.path, value: block.text }];
+    return [...own, ...text, ...shared.leftovers(roots)];
+  }
+
+  /** Elements and attributes taken so far, for records that share a document. */
+  get taken(): ReadonlySet<XmlElement | XmlAttribute> {
+    return this.#taken;
+  }
+
+  #first(from: XmlElement | undefined, path: string, field: string): XmlElement | undefined {
+    const found = this.elements(from, path, field).filter((element) => element.text !== '');
+    const [first, ...others] = found;
+    if (first && others.some((other) => other.text !== first.text)) {
+      this.problem(
+        'FIELD-UNKNOWN',
+        field,
+        first,
+        `has ${found.length} different values; the first is used, the others are kept beside it`,
+        'warning',
+      );
+    }
+    return first;
+  }
+
+  #isCleared(element: XmlElement, field: string): boolean {
+    if (!element.isNil) return false;
+    const nil = element.attributes.find((attribute) => attribute.name === `${XSI_KEY}:nil`);
+    if (nil) this.#taken.add(nil);
+    this.cleared.add(field);
+    if (element.text !== '' || element.children.length > 0) {
+      this.problem('FIELD-FORMAT', field, element, 'is marked as removed (xsi:nil) and yet has content');
+    }
+    return true;
+  }
+
+  #collect(element: XmlElement, path: string, extra: ExtraField[]): void {
+    for (const attribute of element.attributes) {
+      if (!this.#taken.has(attribute))
+        extra.push({ path: `${path}/@${attribute.name}`, value: attribute.value });
+    }
+    if (element.text !== '' && !this.#taken.has(element)) extra.push({ path, value: element.text });
+    const counts = new Map<string, number>();
+    for (const child of element.children) counts.set(child.name, (counts.get(child.name) ?? 0) + 1);
+    const seen = new Map<string, number>();
+    for (const child of element.children) {
+      const index = (seen.get(child.name) ?? 0) + 1;
+      seen.set(child.name, index);
+      const suffix = counts.get(child.name)! > 1 ? `[${index}]` : '';
+      this.#collect(child, `${path}/${child.name}${suffix}`, extra);
+    }
+  }
+}
