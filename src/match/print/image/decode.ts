@@ -3,7 +3,7 @@ import type { GreyImage } from '../types.ts';
 import { readAnsiNist } from './an2/read.ts';
 import { type ThumbImage, thumbsOf } from './an2/thumbs.ts';
 import { decodeBmp, readBmpHeader } from './bmp.ts';
-import type { ImageHeader } from './header/header.ts';
+import { type ImageHeader, nominal } from './header/header.ts';
 import { readJpegHeader } from './header/jpeg.ts';
 import { readJpeg2000Header } from './header/jpeg2000.ts';
 import { readPngHeader } from './header/png.ts';
@@ -17,6 +17,7 @@ import {
   PLAUSIBLE_PPI,
   SQUARE_TOLERANCE,
 } from './parameters.ts';
+import { detectPolarity, invert } from './polarity.ts';
 import { resize } from './resample.ts';
 import { decodeWithSharp } from './sharp-codec.ts';
 import { type ImageFormat, sniffFormat } from './sniff.ts';
@@ -43,9 +44,14 @@ export interface DecodedImage extends GreyImage {
   readonly format: ImageFormat;
   /** The file states no plausible resolution; 500 ppi was assumed. */
   readonly ppiAssumed: boolean;
+  /** Ridges were light in the file and have been made dark. */
+  readonly inverted: boolean;
   /** Where the picture came out of an ANSI/NIST file. */
   readonly thumb?: Omit<ThumbImage, 'data'>;
 }
+
+/** A picture whose ridges may still be light. */
+type Plain = Omit<DecodedImage, 'inverted'>;
 
 interface Grey {
   readonly width: number;
@@ -59,11 +65,11 @@ interface Resolution {
 }
 
 function plausible(ppi: number | undefined): number | undefined {
-  return ppi !== undefined && ppi >= PLAUSIBLE_PPI.min && ppi <= PLAUSIBLE_PPI.max ? ppi : undefined;
+  return ppi !== undefined && ppi >= PLAUSIBLE_PPI.min && ppi <= PLAUSIBLE_PPI.max ? nominal(ppi) : undefined;
 }
 
 /** Square pixels at the stated resolution; a picture scanned unevenly is stretched along its coarser axis. */
-function withResolution(grey: Grey, format: ImageFormat, stated: Resolution): DecodedImage {
+function withResolution(grey: Grey, format: ImageFormat, stated: Resolution): Plain {
   const x = plausible(stated.x);
   const y = plausible(stated.y) ?? x;
   if (x === undefined || y === undefined) return { ...grey, format, ppi: DEFAULT_PPI, ppiAssumed: true };
@@ -88,7 +94,7 @@ async function decodeRaster(
   bytes: Uint8Array,
   format: 'png' | 'jpeg' | 'tiff',
   limits: ImageLimits,
-): Promise<DecodedImage> {
+): Promise<Plain> {
   const header = SHARP_HEADERS[format](bytes);
   assertPixels(header.width, header.height, limits);
   const { turned, ...grey } = await decodeWithSharp(bytes, limits);
@@ -96,26 +102,26 @@ async function decodeRaster(
   return withResolution(grey, format, stated);
 }
 
-async function decodeJp2(bytes: Uint8Array, limits: ImageLimits): Promise<DecodedImage> {
+async function decodeJp2(bytes: Uint8Array, limits: ImageLimits): Promise<Plain> {
   const header = readJpeg2000Header(bytes);
   assertPixels(header.width, header.height, limits);
   const { width, height, data } = await decodeJpeg2000(bytes, limits);
   return withResolution({ width, height, data }, 'jpeg2000', { x: header.ppiX, y: header.ppiY });
 }
 
-function decodeBitmap(bytes: Uint8Array, limits: ImageLimits): DecodedImage {
+function decodeBitmap(bytes: Uint8Array, limits: ImageLimits): Plain {
   const header = readBmpHeader(bytes);
   assertPixels(header.width, header.height, limits);
   const { width, height, ppiX, ppiY } = header;
   return withResolution({ width, height, data: decodeBmp(bytes, header) }, 'bmp', { x: ppiX, y: ppiY });
 }
 
-function decodeWsqFile(bytes: Uint8Array, limits: ImageLimits): DecodedImage {
+function decodeWsqFile(bytes: Uint8Array, limits: ImageLimits): Plain {
   const { ppi, width, height, data } = decodeWsq(bytes, limits);
   return withResolution({ width, height, data }, 'wsq', { x: ppi, y: ppi });
 }
 
-function decodeRaw(bytes: Uint8Array, size: RawDimensions | undefined, limits: ImageLimits): DecodedImage {
+function decodeRaw(bytes: Uint8Array, size: RawDimensions | undefined, limits: ImageLimits): Plain {
   if (!size) {
     throw new PrintError('PRINT-FORMAT-UNKNOWN', 'This is not a picture of a format this program reads.');
   }
@@ -130,6 +136,12 @@ function decodeRaw(bytes: Uint8Array, size: RawDimensions | undefined, limits: I
   return withResolution({ width, height, data: bytes.slice() }, 'raw', { x: ppi, y: ppi });
 }
 
+/** Ridges dark on light, as every standard has them and the extractor expects; undecided pictures are left alone. */
+function withDarkRidges(image: Plain): DecodedImage {
+  const inverted = detectPolarity(image) === 'light-ridges';
+  return { ...image, ...(inverted ? { data: invert(image).data } : {}), inverted };
+}
+
 /** The one thumb a transaction holds, or the one whose finger is named. */
 function chooseThumb(thumbs: readonly ThumbImage[], finger: number | undefined): ThumbImage {
   const fitting = finger === undefined ? thumbs : thumbs.filter((thumb) => thumb.fgp === finger);
@@ -138,60 +150,66 @@ function chooseThumb(thumbs: readonly ThumbImage[], finger: number | undefined):
   throw new PrintError('PRINT-NO-IMAGE', `One thumb is wanted; the transaction holds fingers: ${list}.`);
 }
 
+/** Pictures themselves; `decodeImage` opens containers. */
+async function decodePicture(bytes: Uint8Array, options: DecodeOptions): Promise<Plain> {
+  const limits = { ...IMAGE_LIMITS, ...options.limits };
+  const format = sniffFormat(bytes);
+  switch (format) {
+    case 'png':
+    case 'jpeg':
+    case 'tiff':
+      return decodeRaster(bytes, format, limits);
+    case 'jpeg2000':
+      return decodeJp2(bytes, limits);
+    case 'bmp':
+      return decodeBitmap(bytes, limits);
+    case 'wsq':
+      return decodeWsqFile(bytes, limits);
+    case 'ansi-nist':
+      throw new PrintError('PRINT-MALFORMED', 'A transaction lies within another.');
+    default:
+      return decodeRaw(bytes, options.rawDimensions, limits);
+  }
+}
+
 /**
  * The picture of one thumb of a transaction at the container's resolution.
  * @throws PrintError as `decodeImage`
  */
-export async function decodeThumb(thumb: ThumbImage, options: DecodeOptions = {}): Promise<DecodedImage> {
+export async function decodeThumb(
+  thumb: ThumbImage,
+  limits: Partial<ImageLimits> = {},
+): Promise<DecodedImage> {
   const { data, ...about } = thumb;
-  const raw = thumb.compression === 'none';
-  const size = { width: thumb.width, height: thumb.height, ppi: thumb.ppi };
-  const limits = { ...IMAGE_LIMITS, ...options.limits };
-  const image = raw ? decodeRaw(data, size, limits) : await decodeImage(data, { ...options, ppi: thumb.ppi });
-  if (image.format === 'ansi-nist')
-    throw new PrintError('PRINT-MALFORMED', 'A transaction lies within another.');
-  if (image.width !== thumb.width || image.height !== thumb.height) {
+  const { width, height, ppi } = thumb;
+  const all = { ...IMAGE_LIMITS, ...limits };
+  assertBytes(data, all);
+  const image =
+    thumb.compression === 'none'
+      ? decodeRaw(data, { width, height, ppi }, all)
+      : await decodePicture(data, { limits });
+  if (image.width !== width || image.height !== height) {
     throw new PrintError(
       'PRINT-MALFORMED',
       `Record IDC ${thumb.idc} states a size its picture does not have.`,
     );
   }
-  return { ...image, thumb: about };
-}
-
-async function decodeAnsiNist(bytes: Uint8Array, options: DecodeOptions): Promise<DecodedImage> {
-  const thumb = chooseThumb(thumbsOf(readAnsiNist(bytes)), options.finger);
-  return { ...(await decodeThumb(thumb, options)), format: 'ansi-nist' };
+  return { ...withDarkRidges(image), ppi, ppiAssumed: false, thumb: about };
 }
 
 /**
- * Any supported file to 8-bit grey, upright, with its resolution: PNG, TIFF, JPEG, BMP, JPEG 2000, WSQ, raw, or an
- * ANSI/NIST transaction that holds one thumb. The format is found by content. Size is checked before decoding.
+ * Any supported file to 8-bit grey, upright, ridges dark, with its resolution: PNG, TIFF, JPEG, BMP, JPEG 2000, WSQ,
+ * raw, or an ANSI/NIST transaction that holds one thumb. The format is found by content. Size is checked before
+ * decoding.
  * @throws PrintError PRINT-EMPTY, PRINT-FORMAT-UNKNOWN, PRINT-TOO-LARGE, PRINT-TOO-SMALL, PRINT-TRUNCATED,
  *   PRINT-MALFORMED, PRINT-UNSUPPORTED, PRINT-TIMEOUT, PRINT-NO-IMAGE
  */
 export async function decodeImage(bytes: Uint8Array, options: DecodeOptions = {}): Promise<DecodedImage> {
-  const limits = { ...IMAGE_LIMITS, ...options.limits };
-  assertBytes(bytes, limits);
-  const format = sniffFormat(bytes);
-  const decode = async (): Promise<DecodedImage> => {
-    switch (format) {
-      case 'png':
-      case 'jpeg':
-      case 'tiff':
-        return decodeRaster(bytes, format, limits);
-      case 'jpeg2000':
-        return decodeJp2(bytes, limits);
-      case 'bmp':
-        return decodeBitmap(bytes, limits);
-      case 'wsq':
-        return decodeWsqFile(bytes, limits);
-      case 'ansi-nist':
-        return decodeAnsiNist(bytes, options);
-      default:
-        return decodeRaw(bytes, options.rawDimensions, limits);
-    }
-  };
-  const image = await decode();
+  assertBytes(bytes, { ...IMAGE_LIMITS, ...options.limits });
+  if (sniffFormat(bytes) === 'ansi-nist') {
+    const thumb = chooseThumb(thumbsOf(readAnsiNist(bytes)), options.finger);
+    return { ...(await decodeThumb(thumb, options.limits)), format: 'ansi-nist' };
+  }
+  const image = withDarkRidges(await decodePicture(bytes, options));
   return options.ppi === undefined ? image : { ...image, ppi: options.ppi, ppiAssumed: false };
 }

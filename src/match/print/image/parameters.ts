@@ -34,6 +34,9 @@ export const DEFAULT_PPI = 500;
  */
 export const PLAUSIBLE_PPI = { min: 150, max: 2600 } as const;
 
+/** A stated resolution this near a multiple of 500 ppi is that multiple, rounded to its unit. */
+export const NOMINAL_TOLERANCE = 0.005;
+
 /** Axes that differ by more than this share are resampled to square pixels. */
 export const SQUARE_TOLERANCE = 0.01;
 
@@ -45,8 +48,12 @@ export const POLARITY = {
   block: 0.032,
   /** A block with a spread below this share of the picture's strongest blocks is background. */
   flat: 0.25,
+  /** A block above this share is ridges. */
+  ridged: 0.6,
   /** Share of blocks that must be background for it to say anything. */
-  background: 0.04,
-  /** Grey levels background and ridges must differ by. */
-  difference: 12,
+  background: 0.06,
+  /**
+   * Where the background must lie between the dark (0) and the light (1) of ridged blocks to count as valley.
+   */
+  valleyLike: 0.9,
 } as const;

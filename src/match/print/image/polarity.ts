@@ -29,24 +29,31 @@ function blocksOf(image: GreyImage, side: number): Block[] {
   return blocks;
 }
 
-function average(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, block) => sum + block.mean, 0) / blocks.length;
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+function ascending(values: readonly number[]): number[] {
+  return values.toSorted((a, b) => a - b);
 }
 
 /**
- * Tells by the background: where no finger touched, a picture shows what its valleys look like. Blocks of little
- * spread are background; if they are lighter than the ridged ones, ridges are dark.
+ * Tells by the background: where no finger touched, a picture looks like the valleys do. Blocks of little spread are
+ * background; ridged blocks say how dark and how light ridges and valleys get. A background between the two, as
+ * thermal sensors have, says nothing.
  */
 export function detectPolarity(image: GreyImage): Polarity | undefined {
   const blocks = blocksOf(image, Math.max(8, Math.round(POLARITY.block * image.ppi)));
-  const spreads = blocks.map((block) => block.spread).sort((a, b) => a - b);
-  const strong = spreads[Math.floor(spreads.length * 0.9)] ?? 0;
+  const strong = quantile(ascending(blocks.map((block) => block.spread)), 0.9);
   const flat = blocks.filter((block) => block.spread < POLARITY.flat * strong);
-  const ridged = blocks.filter((block) => block.spread > 0.6 * strong);
+  const ridged = blocks.filter((block) => block.spread > POLARITY.ridged * strong);
   if (ridged.length === 0 || flat.length < POLARITY.background * blocks.length) return undefined;
-  const difference = average(flat) - average(ridged);
-  if (Math.abs(difference) < POLARITY.difference) return undefined;
-  return difference > 0 ? 'dark-ridges' : 'light-ridges';
+  const background = quantile(ascending(flat.map((block) => block.mean)), 0.5);
+  const dark = quantile(ascending(ridged.map((block) => block.mean - block.spread)), 0.5);
+  const light = quantile(ascending(ridged.map((block) => block.mean + block.spread)), 0.5);
+  const position = (background - dark) / Math.max(1, light - dark);
+  if (position >= POLARITY.valleyLike) return 'dark-ridges';
+  return position <= 1 - POLARITY.valleyLike ? 'light-ridges' : undefined;
 }
 
 /** Black for white. */

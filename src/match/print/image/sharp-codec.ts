@@ -3,12 +3,15 @@ import { PrintError } from '../errors.ts';
 import type { ImageLimits } from './parameters.ts';
 
 /**
- * libvips reads far more than prints come in (SVG, PDF, HEIF, ...). Every loader is blocked, then the three this
- * library uses are let back in. The setting holds for the whole process.
+ * libvips reads far more than prints come in (SVG, PDF, HEIF, ...). Every loader is blocked, then the three formats
+ * this library uses are let back in. The setting holds for the whole process.
  */
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
-  operation: ['VipsForeignLoadPngBuffer', 'VipsForeignLoadJpegBuffer', 'VipsForeignLoadTiffBuffer'],
+  operation: ['Png', 'Jpeg', 'Tiff'].flatMap((format) => [
+    `VipsForeignLoad${format}Buffer`,
+    `VipsForeignLoad${format}File`,
+  ]),
 });
 // A decoded print is used once: keeping it would hold memory and someone's fingerprint.
 sharp.cache(false);
@@ -55,7 +58,12 @@ export async function decodeWithSharp(bytes: Uint8Array, limits: ImageLimits): P
       .toBuffer({ resolveWithObject: true });
     if (info.channels !== 1)
       throw new PrintError('PRINT-MALFORMED', 'The picture has no single grey channel.');
-    return { width: info.width, height: info.height, data, turned: (orientation ?? 1) >= 5 };
+    return {
+      width: info.width,
+      height: info.height,
+      data: new Uint8Array(data.buffer, data.byteOffset, data.length),
+      turned: (orientation ?? 1) >= 5,
+    };
   } catch (cause) {
     throw toPrintError(cause);
   }

@@ -1,5 +1,5 @@
 import { PrintError } from '../../errors.ts';
-import { CENTIMETRES_PER_INCH } from '../header/header.ts';
+import { CENTIMETRES_PER_INCH, nominal } from '../header/header.ts';
 import { DEFAULT_PPI } from '../parameters.ts';
 import { readWsqHeader } from '../wsq/decode.ts';
 import { type Compression, compressionByName, compressionByNumber, THUMBS } from './codes.ts';
@@ -31,12 +31,6 @@ export interface ThumbImage {
 }
 
 const MILLIMETRES_PER_INCH = 25.4;
-
-/** 19.69 pixels a millimetre and 197 a centimetre are how 500 ppi is written; likewise 1000. */
-function nominal(ppi: number): number {
-  const near = Math.round(ppi / DEFAULT_PPI) * DEFAULT_PPI;
-  return near > 0 && Math.abs(ppi - near) <= near * 0.005 ? near : ppi;
-}
 
 function nativePpi(header: TaggedRecord): number {
   const perMillimetre = Number(fieldText(header, 11) ?? Number.NaN);

@@ -17,20 +17,23 @@ function readPhys(chunk: ByteReader): Pick<ImageHeader, 'ppiX' | 'ppiY'> {
     : { ppiX: undefined, ppiY: undefined };
 }
 
-/** Size and resolution of a PNG (W3C PNG, 11.2.2 and 11.3.4.3). */
+/**
+ * Size and resolution of a PNG (W3C PNG, 11.2.2 and 11.3.4.3). Of two pHYs chunks, which the standard forbids and
+ * some programs write, the first is the one the picture came with.
+ */
 export function readPngHeader(bytes: Uint8Array): ImageHeader {
   const reader = new ByteReader(bytes, SIGNATURE_BYTES);
   let size: { width: number; height: number } | undefined;
-  let resolution: Pick<ImageHeader, 'ppiX' | 'ppiY'> = { ppiX: undefined, ppiY: undefined };
+  let resolution: Pick<ImageHeader, 'ppiX' | 'ppiY'> | undefined;
   for (;;) {
     const length = reader.u32();
     const type = reader.u32();
     if (type === IDAT) break;
     const chunk = new ByteReader(reader.take(length));
     if (type === IHDR) size = { width: chunk.u32(), height: chunk.u32() };
-    if (type === PHYS) resolution = readPhys(chunk);
+    if (type === PHYS) resolution ??= readPhys(chunk);
     reader.take(CHECKSUM_BYTES);
   }
   if (!size) throw new PrintError('PRINT-MALFORMED', 'The PNG file has no header chunk.');
-  return { ...size, ...resolution };
+  return { ...size, ppiX: resolution?.ppiX, ppiY: resolution?.ppiY };
 }
