@@ -1,0 +1,139 @@
+import { type Booking, mayCompare, type Person, type PriorRecord, type Warrant } from '../domain/index.ts';
+import {
+  type BookingRow,
+  getPrior,
+  type PriorRow,
+  printsOf,
+  priorsByNumber,
+  type Reader,
+} from '../store/index.ts';
+import type { Gallery, GalleryHit } from './gallery.ts';
+import { type Agreement, identityAgreement } from './identity.ts';
+import {
+  type ClaimResult,
+  checkClaim,
+  printEvidence,
+  type ReadyPrint,
+  searchEvidence,
+} from './print-evidence.ts';
+import type { TemplateMaker } from './templates.ts';
+import type { Evidence, LinkEvidence } from './verdict.ts';
+
+export interface CheckedCandidate extends GalleryHit {
+  readonly agreement: Agreement;
+}
+
+/** Everything the verdict rests on, to be stored with it. */
+export interface PrintCheck {
+  readonly evidence: Evidence;
+  readonly claim: ClaimResult;
+  readonly claimed: PriorRow | undefined;
+  readonly candidates: readonly CheckedCandidate[];
+  readonly quality: number | null;
+  readonly probeId: string | null;
+}
+
+const NO_CLAIM: ClaimResult = {
+  evidence: 'not-claimed',
+  score: null,
+  fmr: null,
+  log10LikelihoodRatio: null,
+  probeId: null,
+  recordPrintId: null,
+};
+
+/** The record the booking, or else the warrant, claims by its fingerprint-backed number. */
+async function claimedRecord(
+  db: Reader,
+  warrant: Warrant,
+  booking: Booking,
+): Promise<PriorRow | 'unknown' | undefined> {
+  const cii = booking.person.ids.cii ?? warrant.person.ids.cii;
+  const fbi = booking.person.ids.fbi ?? warrant.person.ids.fbi;
+  if (!cii && !fbi) return undefined;
+  const rows = await priorsByNumber(db, { cii, fbi });
+  return rows.length === 1 ? rows[0]! : 'unknown';
+}
+
+async function agreementWith(
+  db: Reader,
+  people: readonly Person[],
+  hit: GalleryHit,
+): Promise<CheckedCandidate> {
+  const row = await getPrior(db, hit.priorId);
+  if (!row) return { ...hit, agreement: 'unclear' };
+  const prior = JSON.parse(row.facts) as PriorRecord;
+  const agreements = people.map((person) => identityAgreement(person, prior.person));
+  const agreement = agreements.includes('contradicts')
+    ? 'contradicts'
+    : agreements.every((a) => a === 'agrees')
+      ? 'agrees'
+      : 'unclear';
+  return { ...hit, agreement };
+}
+
+function searchAll(
+  gallery: Gallery,
+  probes: readonly ReadyPrint[],
+  exceptPriorId: string | undefined,
+): GalleryHit[] {
+  const best = new Map<string, GalleryHit>();
+  for (const probe of probes) {
+    for (const hit of gallery.search(probe.template, probe.finger)) {
+      if (hit.priorId !== exceptPriorId && hit.score > (best.get(hit.priorId)?.score ?? -1))
+        best.set(hit.priorId, hit);
+    }
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score);
+}
+
+/** Checks the prints of the linked booking against the claimed record and, where lawful, the gallery. */
+export async function checkPrint(
+  tools: { readonly db: Reader; readonly templates: TemplateMaker; readonly gallery: Gallery },
+  link: LinkEvidence,
+  warrant: Warrant,
+  bookingRow: BookingRow | undefined,
+): Promise<PrintCheck> {
+  const none = { claim: NO_CLAIM, claimed: undefined, candidates: [], quality: null, probeId: null };
+  if (!bookingRow)
+    return { ...none, evidence: { link, print: 'none', claim: 'not-claimed', search: 'not-searched' } };
+  const { db, templates, gallery } = tools;
+  const booking = JSON.parse(bookingRow.facts) as Booking;
+  const rows = await printsOf(db, bookingRow.id);
+  const probes = (await templates.ready(rows)).sort((a, b) => b.quality - a.quality);
+  const print = printEvidence(probes, rows.length);
+  if (print === 'none' || print === 'unusable') {
+    return {
+      ...none,
+      evidence: { link, print, claim: 'not-claimed', search: 'not-searched' },
+      probeId: rows[0]?.id ?? null,
+    };
+  }
+  const claimed = await claimedRecord(db, warrant, booking);
+  const record = claimed === 'unknown' ? undefined : claimed;
+  const claim: ClaimResult = record
+    ? checkClaim(probes, await templates.ready(await printsOf(db, record.id)))
+    : { ...NO_CLAIM, evidence: claimed === 'unknown' ? 'no-print-on-record' : 'not-claimed' };
+  // A citation print may only be held against its own arrestee's record: never searched.
+  const maySearch = mayCompare(booking.kind, 'prior-record', false);
+  const hits = maySearch ? searchAll(gallery, probes, record?.id) : [];
+  const candidates = await Promise.all(
+    hits.map((hit) => agreementWith(db, [warrant.person, booking.person], hit)),
+  );
+  // Where the claimed record matches, only a stranger who matches better can cast doubt on it.
+  const floor = claim.evidence === 'match' ? (claim.score ?? 0) : 0;
+  const strong = candidates.filter((candidate) => candidate.strong && candidate.score > floor);
+  return {
+    evidence: {
+      link,
+      print,
+      claim: claim.evidence,
+      search: maySearch ? searchEvidence(strong.map((c) => c.agreement)) : 'not-searched',
+    },
+    claim,
+    claimed: record,
+    candidates,
+    quality: probes[0]?.quality ?? null,
+    probeId: claim.probeId ?? probes[0]?.id ?? null,
+  };
+}

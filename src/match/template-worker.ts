@@ -1,0 +1,17 @@
+import { decodeImage, encodeTemplate, extract, PrintError } from './print/index.ts';
+
+/** What a worker thread makes of one image: a template, or the reason there is none. */
+export type TemplateResult =
+  | { readonly ok: true; readonly template: Uint8Array; readonly quality: number }
+  | { readonly ok: false; readonly code: string };
+
+/** Runs in a worker thread: image bytes in, template bytes out. Never throws for a bad image. */
+export default async function makeTemplate(bytes: Uint8Array): Promise<TemplateResult> {
+  try {
+    const template = extract(await decodeImage(bytes));
+    return { ok: true, template: encodeTemplate(template), quality: template.quality };
+  } catch (error) {
+    if (error instanceof PrintError) return { ok: false, code: error.code };
+    throw error;
+  }
+}
