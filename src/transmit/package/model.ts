@@ -1,4 +1,11 @@
-import type { OriginKind, PersonName, PrintPurpose, SubmissionKind, Verdict, Warrant } from '../../domain/index.ts';
+import type {
+  OriginKind,
+  PersonName,
+  PrintPurpose,
+  SubmissionKind,
+  Verdict,
+  Warrant,
+} from '../../domain/index.ts';
 
 /** What every message to the destination carries, whatever its kind. All of it is fixed by the caller. */
 export interface MessageHeader {

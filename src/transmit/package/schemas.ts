@@ -15,7 +15,5 @@ export type SchemaSet = ReadonlyMap<string, Uint8Array>;
 
 /** Reads the schema documents that ship with the code. */
 export function readSchemas(): SchemaSet {
-  return new Map(
-    SCHEMA_FILES.map((file) => [file, readFileSync(new URL(`./xsd/${file}`, import.meta.url))]),
-  );
+  return new Map(SCHEMA_FILES.map((file) => [file, readFileSync(new URL(`./xsd/${file}`, import.meta.url))]));
 }

@@ -1,0 +1,10 @@
+export { CAUTION_LETTERS, cautionCode, cautionCodes } from './caution.ts';
+export type { RecordChange } from './change.ts';
+export { changeBetween, factsTree, messageKey } from './message.ts';
+export { MIS_LENGTH, miscellaneous } from './miscellaneous.ts';
+export type * from './model.ts';
+export { NAM_LENGTH, ncicName } from './name.ts';
+export { provedNumbers } from './print.ts';
+export { readSchemas, SCHEMA_FILES, type SchemaSet } from './schemas.ts';
+export { createValidator, type PackageValidator, validatePackage } from './validate.ts';
+export { toXml } from './xml.ts';
