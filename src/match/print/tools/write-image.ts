@@ -1,0 +1,88 @@
+import sharp, { type Sharp } from 'sharp';
+import { PrintError } from '../errors.ts';
+import { buildTransaction, buildType14Record, encodeWsq, writeAnsiNist } from '../image/index.ts';
+import type { GreyImage } from '../types.ts';
+
+/** What an ANSI/NIST file says beside its one picture. */
+export interface AnsiNistFacts {
+  readonly finger: number;
+  readonly impression: number;
+  /** Nine-character ORI. */
+  readonly agency: string;
+  readonly controlNumber: string;
+  /** YYYYMMDD. */
+  readonly date: string;
+}
+
+function grey(image: GreyImage): Sharp {
+  // Without the colour space sharp writes three sRGB channels.
+  return sharp(image.data, { raw: { width: image.width, height: image.height, channels: 1 } })
+    .toColourspace('b-w')
+    .withDensity(image.ppi);
+}
+
+/** PNG: one 8-bit channel with its true resolution. */
+export function toPng(image: GreyImage): Promise<Uint8Array> {
+  return grey(image).png().toBuffer();
+}
+
+function toTiff(image: GreyImage): Promise<Uint8Array> {
+  const perMillimetre = image.ppi / 25.4;
+  return grey(image).tiff({ compression: 'lzw', xres: perMillimetre, yres: perMillimetre }).toBuffer();
+}
+
+/** A one-thumb ANSI/NIST-ITL file: Type-1, Type-2 and a Type-14 with a WSQ picture. Same input, same bytes. */
+export function toAnsiNist(
+  image: GreyImage,
+  facts: AnsiNistFacts,
+  picture: Uint8Array = encodeWsq(image),
+): Uint8Array {
+  const record = buildType14Record(picture, {
+    idc: 1,
+    fgp: facts.finger,
+    imp: facts.impression,
+    width: image.width,
+    height: image.height,
+    ppi: image.ppi,
+    compression: 'wsq',
+    source: facts.agency,
+    captureDate: facts.date,
+  });
+  return writeAnsiNist(
+    buildTransaction({
+      version: '0500',
+      transactionType: 'FVR',
+      date: facts.date,
+      destination: facts.agency,
+      origin: facts.agency,
+      controlNumber: facts.controlNumber,
+      type2: new Map(),
+      images: [record],
+    }),
+  );
+}
+
+/** Encodes a picture by a file ending: png, tif(f), wsq, an2 or eft, raw (grey bytes alone). */
+export async function encodeAs(image: GreyImage, ending: string, facts: AnsiNistFacts): Promise<Uint8Array> {
+  switch (ending.toLowerCase().replace(/^\./, '')) {
+    case 'png':
+      return toPng(image);
+    case 'tif':
+    case 'tiff':
+      return toTiff(image);
+    case 'wsq':
+      return encodeWsq(image);
+    case 'an2':
+    case 'an2k':
+    case 'eft':
+      return toAnsiNist(image, facts);
+    case 'raw':
+    case 'gray':
+      return image.data;
+    default:
+      throw new PrintError(
+        'PRINT-UNSUPPORTED',
+        `Files ending in "${ending}" are not written; use png, tif, wsq, an2, eft or raw.`,
+      );
+  }
+}
