@@ -1,10 +1,11 @@
 import type { CourtCase, Offence, Vehicle, Warrant } from '../../domain/index.ts';
 import type { MessageOrigin } from './model.ts';
+import { OFFENCE_CODE } from './offences.ts';
 import { court, date, identification, organization } from './parts.ts';
 import { node, type Tree } from './tree.ts';
 
 function charge(offence: Offence): Tree | undefined {
-  const code = /^\d{4}$/.test(offence.ncic ?? '') ? offence.ncic : undefined;
+  const code = OFFENCE_CODE.test(offence.ncic ?? '') ? offence.ncic : undefined;
   return node({
     'j:ChargeDescriptionText': offence.description,
     'j:ChargeIdentification': identification(offence.chargeCode),

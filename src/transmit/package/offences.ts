@@ -18,10 +18,16 @@ export function underlying(warrant: Warrant): readonly Offence[] {
     .map(({ offence }) => offence);
 }
 
+/** An NCIC offence code: four digits. */
+export const OFFENCE_CODE = /^\d{4}$/;
+
 /** OOC: the code of the most serious underlying offence that has one. */
 export function originalOffence(warrant: Warrant): string | undefined {
-  const own = underlying(warrant).find((offence) => offence.ncic)?.ncic;
-  return own ?? warrant.offences.find((offence) => offence.originalOffenceCode)?.originalOffenceCode;
+  const codes = [
+    ...underlying(warrant).map((offence) => offence.ncic),
+    ...warrant.offences.map((offence) => offence.originalOffenceCode),
+  ];
+  return codes.find((code) => code !== undefined && OFFENCE_CODE.test(code));
 }
 
 /** An offence as a line of text: "VC 23152(A) DUI ALCOHOL". */

@@ -30,7 +30,7 @@ export interface PackageValidator {
 function withoutValue(message: string): string {
   return message
     .trim()
-    .replace(/\{[^{}\s]*\}/gu, '')
+    .replace(/\{https?:[^{}\s]*\}/gu, '')
     .replace(/The value '.*' (is|has|does)/su, 'The value $1')
     .replace(/: '.*' is not a valid value/su, ': the value is not valid');
 }
