@@ -24,8 +24,11 @@ export interface ScheduleRow {
   name: string;
   known_since: string;
   last_due: string | null;
-  last_run_id: string | null;
+  last_done: string | null;
 }
+
+/** The lease every run holds: one run at a time. */
+export const RUN_LEASE = 'run';
 
 function plus(at: string, seconds: number): string {
   return new Date(Date.parse(at) + seconds * 1000).toISOString();
@@ -117,11 +120,22 @@ export async function knowSchedule(unit: Unit, name: string): Promise<void> {
 }
 
 /** Marks a due time as taken, only forward; false if another process took it. */
-export async function takeDue(unit: Unit, name: string, due: string, runId: string): Promise<boolean> {
+export async function takeDue(unit: Unit, name: string, due: string): Promise<boolean> {
   const changed = await unit
     .trx('schedules')
     .where({ name })
     .where((q) => q.whereNull('last_due').orWhere('last_due', '<', due))
-    .update({ last_due: due, last_run_id: runId });
+    .update({ last_due: due });
   return changed === 1;
+}
+
+/** Marks a taken night as ended. */
+export async function finishDue(unit: Unit, name: string, due: string): Promise<void> {
+  await unit.trx('schedules').where({ name, last_due: due }).update({ last_done: due });
+}
+
+/** Whether somebody alive holds a lease. */
+export async function leaseHeld(db: Reader, name: string, at: string): Promise<boolean> {
+  const row = (await db('leases').where({ name }).first()) as LeaseRow | undefined;
+  return row !== undefined && row.expires_at > at;
 }

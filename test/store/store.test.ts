@@ -285,7 +285,7 @@ describe('leases and schedules', () => {
   it('a due time is taken once, and never backwards', async () => {
     const { store } = await openTestStore();
     await store.transaction('x', (unit) => knowSchedule(unit, 'nightly'));
-    const take = (due: string) => store.transaction('x', (unit) => takeDue(unit, 'nightly', due, 'r'));
+    const take = (due: string) => store.transaction('x', (unit) => takeDue(unit, 'nightly', due));
     expect([
       await take('2026-03-02'),
       await take('2026-03-02'),

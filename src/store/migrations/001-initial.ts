@@ -265,7 +265,8 @@ function runTables(schema: Knex.SchemaBuilder): Knex.SchemaBuilder {
       t.text('name').primary();
       t.text('known_since').notNullable();
       t.text('last_due');
-      t.text('last_run_id');
+      /** The newest night whose run ended; a taken night that did not end is run again. */
+      t.text('last_done');
     })
     .createTable('alerts', (t: Table) => {
       t.increments('id');

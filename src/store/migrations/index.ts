@@ -1,8 +1,9 @@
 import type { Migration } from '../migrate.ts';
 import { initial } from './001-initial.ts';
+import { holdings } from './020-holdings.ts';
 
 /**
  * In order. Numbers are never reused; a released step is never edited.
  * 001-009 core, 010-019 court ingest, 020-029 transmit, 030-039 booking and record feeds.
  */
-export const MIGRATIONS: readonly Migration[] = [initial];
+export const MIGRATIONS: readonly Migration[] = [initial, holdings];
