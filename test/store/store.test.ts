@@ -242,6 +242,19 @@ describe('the outbox', () => {
 
   it('hands out recalls before entries and counts the attempt at the claim', async () => {
     const { store, id } = await withOneWarrant();
+    const [other] = await store.transaction('test', (unit) =>
+      insertWarrants(unit, [
+        {
+          identityKey: 'court-a|FTA-0002',
+          source: 'court-a',
+          county: '',
+          facts: aWarrant(),
+          state: 'received',
+          reason: 'SYS-OK',
+          recordId: null,
+        },
+      ]),
+    );
     await store.transaction('test', async (unit) => {
       await addSubmission(unit, {
         warrantId: id,
@@ -252,7 +265,7 @@ describe('the outbox', () => {
         packageSha256: 'x',
       });
       await addSubmission(unit, {
-        warrantId: id,
+        warrantId: other!,
         version: 1,
         kind: 'cancel',
         seq: 1,
