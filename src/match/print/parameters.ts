@@ -18,6 +18,8 @@ export const EXTRACT = {
   cell: 4,
   /** Sigma of the window for local mean and contrast, cells. */
   normaliseSigma: 3,
+  /** Normalised greys are cut here: single dark spots must not outweigh the ridges around them. */
+  normaliseLimit: 1.3,
   /** Contrast below this share of the print's own high contrast is background. */
   contrastFloor: 0.12,
   /** Sigma of the first and the wide orientation window, cells. */
@@ -26,16 +28,24 @@ export const EXTRACT = {
   /** Ridge periods searched. */
   periodMin: 4.5,
   periodMax: 17,
-  /** Sigma of the Gabor envelope along the ridge, and across it as a share of the period. */
-  gaborAlong: 4.2,
-  gaborAcross: 0.42,
-  gaborRadius: 10,
-  gaborOrientations: 48,
-  gaborPeriods: 14,
   /** Share of local energy a ridge wave must explain. */
   reliabilityFloor: 0.3,
   /** Distance a minutia keeps from the edge of the foreground. */
   border: 9,
+} as const;
+
+/** Bank of oriented Gabor filters (21 x 21 pixels). */
+export const GABOR = {
+  orientations: 48,
+  periods: 14,
+  periodMin: 4.5,
+  periodMax: 17,
+  /** Sigma of the envelope along the ridge, and across it as a share of the period. */
+  along: 4.2,
+  across: 0.42,
+  /** Integer scale of the picture, and of the kernels as a power of two: products stay below 2^31. */
+  unit: 512,
+  shift: 19,
 } as const;
 
 /** Ridge period by x-signature. */
@@ -93,7 +103,8 @@ export const RIDGE_MAP = { step: 12 } as const;
 /** Minutia cylinder code (Cappelli, Ferrara, Maltoni 2010), bit version. */
 export const CYLINDER = {
   radius: 70,
-  side: 16,
+  /** Cells across; those within the radius fill one 128-bit word. */
+  side: 12,
   layers: 5,
   spatialSigma: 28 / 3,
   directionSigma: (2 * Math.PI) / 9,
@@ -101,6 +112,7 @@ export const CYLINDER = {
   threshold: 0.01,
   /** Cells this far outside the foreground still count as seen. */
   margin: 8,
+  neighboursLeast: 2,
   /** Share of a cylinder's cells that must lie on the print. */
   validShare: 0.5,
   /** Share of the cells that both cylinders of a pair must see. */
@@ -117,6 +129,8 @@ export const RELAX = {
   pairsSlope: 0.4,
   own: 0.5,
   rounds: 5,
+  /** Most pairs that take part. */
+  most: 24,
   distanceCentre: 5,
   distanceSlope: -1.6,
   angleCentre: Math.PI / 12,
@@ -127,7 +141,7 @@ export const RELAX = {
 export const TEMPLATE = { minutiaeMost: 255, stepLeast: 4 } as const;
 
 /** Scores at the named false match rates. */
-export const THRESHOLDS = { fmr100: 0.15, fmr1000: 0.2, fmr10000: 0.25 } as const;
+export const THRESHOLDS = { fmr100: -2.7, fmr1000: -0.7, fmr10000: 0.6 } as const;
 
 /** ISO/IEC 19794-2 records. 197 pixels per cm is how the standard writes 500 ppi. */
 export const ISO_RECORD = {
@@ -135,4 +149,39 @@ export const ISO_RECORD = {
   leastPerCm: 39,
   mostPerCm: 1575,
   unstatedReliability: 50,
+} as const;
+
+/** Alignment of two prints from local pairs. Directions in 256ths of a turn. */
+export const ALIGN = {
+  seeds: 8,
+  /** Alignments that are judged by all evidence. */
+  judged: 3,
+  /** Fewer pairs than this are no alignment. */
+  pairsLeast: 2,
+  rounds: 5,
+  /** Tolerance: at least, and growth per pixel of distance to the nearest paired neighbour. */
+  reachLeast: 8,
+  reachGrowth: 0.12,
+  /** A minutia this far from every pair is not looked for. */
+  gapMost: 110,
+  /** Ridges this far from every pair are not compared. */
+  overlapGap: 90,
+  directionLimit: 24,
+  directionArm: 25,
+  flexReach: 45,
+  placeScale: 8,
+  directionScale: 14,
+  /** A local similarity this high counts in full; a pair without any keeps this share. */
+  localFull: 0.7,
+  localFloor: 0.3,
+} as const;
+
+/**
+ * Log odds from evidence: a logistic regression over all genuine and impostor pairs of the five public sample
+ * sets (bench/prints/fit.ts), checked by leaving one set out at a time. Order of `fusionTerms`.
+ */
+export const FUSION = {
+  localOffset: 0.002,
+  weights: [1.377, 1.533, 13.373, 11.466, -10.165, -4.051, -24.415, 1.045, -0.55, -2.387],
+  bias: 3.945,
 } as const;

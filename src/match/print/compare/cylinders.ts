@@ -1,6 +1,8 @@
-import { cosine, exponential, sine, TURN } from '../kernels/maths.ts';
+import { exponential, TURN } from '../kernels/maths.ts';
+import { CYLINDER_WORDS } from '../kernels/similarity.ts';
 import { CYLINDER } from '../parameters.ts';
 import type { RidgeMap } from '../types.ts';
+import { COSINES, SINES } from './circle.ts';
 
 export interface MinutiaPoints {
   readonly count: number;
@@ -9,35 +11,19 @@ export interface MinutiaPoints {
   readonly direction: Uint8Array;
 }
 
-/** Bit cylinders of a template, one after another. */
-export interface Cylinders {
-  /** `WORDS` words a minutia: layer after layer of the cells' bits, invalid cells 0. */
-  readonly bits: Uint32Array;
-  /** `MASK_WORDS` words a minutia: which cells lie on the print (the same for every layer). */
-  readonly masks: Uint32Array;
-  /** 1 where a cylinder sees enough of the print to be compared. */
-  readonly valid: Uint8Array;
-}
-
 const { side, layers, radius } = CYLINDER;
-const CELLS = side * side;
-export const MASK_WORDS = CELLS / 32;
-export const WORDS = MASK_WORDS * layers;
 
-/** Cells within the cylinder's radius: their number and their place relative to the minutia. */
-const INNER: readonly { readonly cell: number; readonly u: number; readonly v: number }[] = (() => {
+/** Places of the cells within the cylinder's radius relative to the minutia; a cell's bit is its place in this list. */
+const INNER: readonly { readonly u: number; readonly v: number }[] = (() => {
   const width = (2 * radius) / side;
-  return Array.from({ length: CELLS }, (_, cell) => ({
-    cell,
+  return Array.from({ length: side * side }, (_, cell) => ({
     u: ((cell % side) - (side - 1) / 2) * width,
     v: (Math.floor(cell / side) - (side - 1) / 2) * width,
   })).filter(({ u, v }) => u * u + v * v <= radius * radius);
 })();
 
 export const INNER_CELLS = INNER.length;
-
-const COSINES = Float64Array.from({ length: 256 }, (_, k) => cosine((k * TURN) / 256));
-const SINES = Float64Array.from({ length: 256 }, (_, k) => sine((k * TURN) / 256));
+const MASK_WORDS = 4;
 
 /** Spatial contribution by squared distance. */
 const SPATIAL = Float64Array.from(
@@ -120,32 +106,35 @@ function neighbours(points: MinutiaPoints, centre: number): number[] {
   return near;
 }
 
-/** The bit cylinder of every minutia. */
-export function buildCylinders(points: MinutiaPoints, ridges: RidgeMap | undefined): Cylinders {
-  const bits = new Uint32Array(points.count * WORDS);
-  const masks = new Uint32Array(points.count * MASK_WORDS);
-  const valid = new Uint8Array(points.count);
+/**
+ * The bit cylinder of every minutia: mask words, then layer after layer. A cylinder that sees too little of the
+ * print, or too few neighbours, keeps an empty mask and is like nothing.
+ */
+export function buildCylinders(points: MinutiaPoints, ridges: RidgeMap | undefined): Uint32Array {
+  const words = new Uint32Array(points.count * CYLINDER_WORDS);
   const inside = insideTest(points, ridges);
   const sums = new Float64Array(layers);
   for (let i = 0; i < points.count; i++) {
     const near = neighbours(points, i);
+    if (near.length < CYLINDER.neighboursLeast) continue;
+    const base = i * CYLINDER_WORDS;
     const c = COSINES[points.direction[i]!]!;
     const s = SINES[points.direction[i]!]!;
     let seen = 0;
-    for (const { cell, u, v } of INNER) {
+    for (const [cell, { u, v }] of INNER.entries()) {
       const x = points.x[i]! + c * u - s * v;
       const y = points.y[i]! + s * u + c * v;
       if (!inside(x, y)) continue;
       seen++;
-      const word = cell >> 5;
       const bit = 1 << (cell & 31);
-      masks[i * MASK_WORDS + word]! |= bit;
+      const word = base + (cell >> 5);
+      words[word]! |= bit;
       fillCell(points, i, near, x, y, sums);
       for (let layer = 0; layer < layers; layer++) {
-        if (sums[layer]! > CYLINDER.threshold) bits[i * WORDS + layer * MASK_WORDS + word]! |= bit;
+        if (sums[layer]! > CYLINDER.threshold) words[word + (layer + 1) * MASK_WORDS]! |= bit;
       }
     }
-    valid[i] = seen >= INNER_CELLS * CYLINDER.validShare && near.length >= 2 ? 1 : 0;
+    if (seen < INNER_CELLS * CYLINDER.validShare) words.fill(0, base, base + CYLINDER_WORDS);
   }
-  return { bits, masks, valid };
+  return words;
 }

@@ -1,7 +1,8 @@
-import type { Comparison, Template } from '../types.ts';
-import { localSimilarities } from './local.ts';
+import { arcTangent2 } from '../kernels/maths.ts';
+import type { Comparison, MatchedPair, Template } from '../types.ts';
+import type { Alignment } from './evidence.ts';
 import { isPrepared, type PreparedTemplate, prepare } from './prepare.ts';
-import { relax } from './relax.ts';
+import { type Scored, scorePair } from './score.ts';
 
 export { type PreparedTemplate, prepare } from './prepare.ts';
 
@@ -16,21 +17,42 @@ function inOrder(a: PreparedTemplate, b: PreparedTemplate): boolean {
   return true;
 }
 
-/** Compares two prints; prepared templates are compared without being prepared again. Symmetric. */
-export function compare(a: Template | PreparedTemplate, b: Template | PreparedTemplate): Comparison {
+function matchedPairs({ partner, weight }: Alignment, swapped: boolean): MatchedPair[] {
+  const pairs: MatchedPair[] = [];
+  for (const [j, i] of partner.entries()) {
+    if (i < 0) continue;
+    pairs.push({ a: swapped ? j : i, b: swapped ? i : j, weight: weight[j]! });
+  }
+  return pairs;
+}
+
+/** The map that lays the caller's b on the caller's a. */
+function alignmentOf({ map }: Alignment, swapped: boolean): NonNullable<Comparison['alignment']> {
+  const { c, s, dx, dy } = map;
+  return swapped
+    ? { rotation: arcTangent2(-s, c), dx: -(c * dx + s * dy), dy: s * dx - c * dy }
+    : { rotation: arcTangent2(s, c), dx, dy };
+}
+
+/** What the comparison saw, in the order that makes it symmetric; for calibration and for explaining a score. */
+export function examine(
+  a: Template | PreparedTemplate,
+  b: Template | PreparedTemplate,
+): Scored & { swapped: boolean } {
   const first = isPrepared(a) ? a : prepare(a);
   const second = isPrepared(b) ? b : prepare(b);
-  const ordered = inOrder(first, second);
-  const [p, q] = ordered ? [first, second] : [second, first];
-  const { pairs, score } = relax(localSimilarities(p, q), p, q);
+  const swapped = !inOrder(first, second);
+  return { ...(swapped ? scorePair(second, first) : scorePair(first, second)), swapped };
+}
+
+/** Compares two prints; prepared templates are compared without being prepared again. Symmetric. */
+export function compare(a: Template | PreparedTemplate, b: Template | PreparedTemplate): Comparison {
+  const { score, alignment, swapped } = examine(a, b);
   return {
     score,
     fmr: 1,
     log10LikelihoodRatio: 0,
-    pairs: pairs.map(({ a: i, b: j, similarity }) => ({
-      a: ordered ? i : j,
-      b: ordered ? j : i,
-      weight: similarity,
-    })),
+    pairs: alignment ? matchedPairs(alignment, swapped) : [],
+    ...(alignment && { alignment: alignmentOf(alignment, swapped) }),
   };
 }

@@ -1,6 +1,6 @@
 import { TURN } from '../kernels/maths.ts';
 import type { RidgeMap, Template } from '../types.ts';
-import { buildCylinders, type Cylinders } from './cylinders.ts';
+import { buildCylinders } from './cylinders.ts';
 
 /**
  * A template in the form the comparison reads. Positions are whole pixels with y down; directions are 256ths of
@@ -13,12 +13,13 @@ export interface PreparedTemplate {
   readonly y: Int16Array;
   readonly direction: Uint8Array;
   readonly reliability: Uint8Array;
-  readonly cylinders: Cylinders;
+  /** Packed bit cylinders, see kernels/similarity.ts. */
+  readonly words: Uint32Array;
   readonly ridges: RidgeMap | undefined;
 }
 
 export function isPrepared(value: Template | PreparedTemplate): value is PreparedTemplate {
-  return 'cylinders' in value;
+  return 'words' in value;
 }
 
 /** The form of a template that makes its comparisons fast. */
@@ -29,6 +30,6 @@ export function prepare(template: Template): PreparedTemplate {
   const direction = Uint8Array.from(minutiae, (m) => (256 - Math.round((m.direction / TURN) * 256)) & 255);
   const reliability = Uint8Array.from(minutiae, (m) => m.reliability);
   const points = { count: minutiae.length, x, y, direction };
-  const cylinders = buildCylinders(points, template.ridges);
-  return { template, ...points, reliability, cylinders, ridges: template.ridges };
+  const words = buildCylinders(points, template.ridges);
+  return { template, ...points, reliability, words, ridges: template.ridges };
 }

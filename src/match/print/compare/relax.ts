@@ -1,103 +1,168 @@
-import { arcTangent2, exponential, TURN } from '../kernels/maths.ts';
+import { exponential, sine, TURN } from '../kernels/maths.ts';
+import { SIMILARITY_UNIT } from '../kernels/similarity.ts';
 import { RELAX } from '../parameters.ts';
+import { COSINES, SINES } from './circle.ts';
 import type { PreparedTemplate } from './prepare.ts';
 
 /** A local pair: minutia a of one print with minutia b of the other. */
 export interface LocalPair {
   readonly a: number;
   readonly b: number;
-  readonly similarity: number;
-}
-
-export function sigmoid(value: number, centre: number, slope: number): number {
-  return 1 / (1 + exponential(-slope * (value - centre)));
-}
-
-function pairCount(a: PreparedTemplate, b: PreparedTemplate): number {
-  const share = sigmoid(Math.min(a.count, b.count), RELAX.pairsCentre, RELAX.pairsSlope);
-  return RELAX.pairsMin + Math.round(share * (RELAX.pairsMax - RELAX.pairsMin));
-}
-
-/** The best pairs, each minutia used once, best first; ties go to the lower indices. */
-function assign(matrix: Float64Array, a: PreparedTemplate, b: PreparedTemplate, most: number): LocalPair[] {
-  const entries: number[] = [];
-  for (let k = 0; k < matrix.length; k++) if (matrix[k]! > 0) entries.push(k);
-  entries.sort((p, q) => matrix[q]! - matrix[p]! || p - q);
-  const usedA = new Uint8Array(a.count);
-  const usedB = new Uint8Array(b.count);
-  const pairs: LocalPair[] = [];
-  for (const k of entries) {
-    const i = Math.floor(k / b.count);
-    const j = k % b.count;
-    if (usedA[i] || usedB[j]) continue;
-    usedA[i] = 1;
-    usedB[j] = 1;
-    pairs.push({ a: i, b: j, similarity: matrix[k]! });
-    if (pairs.length >= most) break;
-  }
-  return pairs;
-}
-
-function wrap(angle: number): number {
-  return angle - TURN * Math.floor(angle / TURN + 0.5);
-}
-
-function unit(direction: number): number {
-  return (direction * TURN) / 256;
-}
-
-/** How well two pairs agree on distance, relative direction and bearing: rho of the paper. */
-function compatibility(a: PreparedTemplate, b: PreparedTemplate, p: LocalPair, q: LocalPair): number {
-  const ax = a.x[q.a]! - a.x[p.a]!;
-  const ay = a.y[q.a]! - a.y[p.a]!;
-  const bx = b.x[q.b]! - b.x[p.b]!;
-  const by = b.y[q.b]! - b.y[p.b]!;
-  const distance = Math.abs(Math.sqrt(ax * ax + ay * ay) - Math.sqrt(bx * bx + by * by));
-  const turnP = unit((a.direction[p.a]! - b.direction[p.b]!) & 255);
-  const turnQ = unit((a.direction[q.a]! - b.direction[q.b]!) & 255);
-  const direction = Math.abs(wrap(turnP - turnQ));
-  const bearing = Math.abs(
-    wrap(arcTangent2(ay, ax) - unit(a.direction[p.a]!) - arcTangent2(by, bx) + unit(b.direction[p.b]!)),
-  );
-  return (
-    sigmoid(distance, RELAX.distanceCentre, RELAX.distanceSlope) *
-    sigmoid(direction, RELAX.angleCentre, RELAX.angleSlope) *
-    sigmoid(bearing, RELAX.angleCentre, RELAX.angleSlope)
-  );
 }
 
 export interface Relaxed {
-  /** Pairs by falling relaxed similarity. */
+  /** Pairs by falling share of similarity kept. */
   readonly pairs: readonly LocalPair[];
-  /** Mean relaxed similarity of the best pairs. */
+  /** Mean relaxed similarity of the best pairs, 0-1. */
   readonly score: number;
 }
 
-/** Local similarity sort (or assignment) with relaxation: pairs that agree with one another rise. */
-export function relax(matrix: Float64Array, a: PreparedTemplate, b: PreparedTemplate): Relaxed {
-  const best = pairCount(a, b);
-  const start = assign(matrix, a, b, Math.min(a.count, b.count));
-  const n = start.length;
-  if (n < 2) return { pairs: start, score: 0 };
-  const rho = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      if (i !== j) rho[i * n + j] = compatibility(a, b, start[i]!, start[j]!);
+function sigmoid(value: number, centre: number, slope: number): number {
+  return 1 / (1 + exponential(-slope * (value - centre)));
+}
+
+/** Number of pairs that decide, by the smaller print's minutiae. */
+const DECIDING = Uint8Array.from(
+  { length: 256 },
+  (_, n) =>
+    RELAX.pairsMin +
+    Math.round(sigmoid(n, RELAX.pairsCentre, RELAX.pairsSlope) * (RELAX.pairsMax - RELAX.pairsMin)),
+);
+
+const DISTANCE_STEPS = 8;
+const DISTANCE_MOST = 24;
+/** Agreement of distances by their difference in 8ths of a pixel. */
+const BY_DISTANCE = Float64Array.from({ length: DISTANCE_MOST * DISTANCE_STEPS + 1 }, (_, k) =>
+  sigmoid(k / DISTANCE_STEPS, RELAX.distanceCentre, RELAX.distanceSlope),
+);
+/** Agreement of turns by their difference in 256ths. */
+const BY_TURN = Float64Array.from({ length: 129 }, (_, k) =>
+  sigmoid((k * TURN) / 256, RELAX.angleCentre, RELAX.angleSlope),
+);
+const SINE_STEPS = 256;
+/** Agreement of bearings by the sine of their difference. */
+const BY_SINE = (() => {
+  const table = new Float64Array(SINE_STEPS + 1);
+  for (let k = 0, angle = 0; k <= SINE_STEPS; k++) {
+    while (sine(angle) < k / SINE_STEPS && angle < TURN / 4) angle += 0.001;
+    table[k] = sigmoid(angle, RELAX.angleCentre, RELAX.angleSlope);
+  }
+  return table;
+})();
+
+interface Assigned {
+  readonly count: number;
+  readonly a: Uint8Array;
+  readonly b: Uint8Array;
+  readonly similarity: Float64Array;
+}
+
+function bestOfRow(matrix: Uint16Array, row: number, width: number, used: Uint8Array): number {
+  let best = -1;
+  let most = 0;
+  for (let j = 0, k = row * width; j < width; j++, k++) {
+    if (matrix[k]! > most && !used[j]) {
+      most = matrix[k]!;
+      best = j;
     }
   }
-  let values = Float64Array.from(start, (p) => p.similarity);
+  return best;
+}
+
+/** Pairs by falling similarity, each minutia used once; ties go to the lower places. */
+function assign(matrix: Uint16Array, countA: number, countB: number): Assigned {
+  const most = Math.min(countA, countB, RELAX.most);
+  const found = { a: new Uint8Array(most), b: new Uint8Array(most), similarity: new Float64Array(most) };
+  const usedB = new Uint8Array(countB);
+  const best = new Int16Array(countA);
+  for (let i = 0; i < countA; i++) best[i] = bestOfRow(matrix, i, countB, usedB);
+  let count = 0;
+  while (count < most) {
+    let row = -1;
+    let top = 0;
+    for (let i = 0; i < countA; i++) {
+      let j = best[i]!;
+      if (j < 0 || matrix[i * countB + j]! <= top) continue;
+      if (usedB[j]) {
+        j = bestOfRow(matrix, i, countB, usedB);
+        best[i] = j;
+        if (j < 0 || matrix[i * countB + j]! <= top) continue;
+      }
+      top = matrix[i * countB + j]!;
+      row = i;
+    }
+    if (row < 0) break;
+    const column = best[row]!;
+    found.a[count] = row;
+    found.b[count] = column;
+    found.similarity[count++] = top / SIMILARITY_UNIT;
+    usedB[column] = 1;
+    best[row] = -1;
+  }
+  return { count, ...found };
+}
+
+/** How well pairs p and q agree on distance, turn and bearing: rho of the paper. */
+function agreement(a: PreparedTemplate, b: PreparedTemplate, pairs: Assigned, p: number, q: number): number {
+  const pa = pairs.a[p]!;
+  const pb = pairs.b[p]!;
+  const qa = pairs.a[q]!;
+  const qb = pairs.b[q]!;
+  const ax = a.x[qa]! - a.x[pa]!;
+  const ay = a.y[qa]! - a.y[pa]!;
+  const bx = b.x[qb]! - b.x[pb]!;
+  const by = b.y[qb]! - b.y[pb]!;
+  const lengthA = Math.sqrt(ax * ax + ay * ay);
+  const lengthB = Math.sqrt(bx * bx + by * by);
+  const difference = Math.abs(lengthA - lengthB);
+  if (difference >= DISTANCE_MOST) return 0;
+  const turn = (a.direction[pa]! - b.direction[pb]!) & 255;
+  const other = a.direction[qa]! - b.direction[qb]!;
+  const byTurn = BY_TURN[Math.abs(((turn - other + 128) & 255) - 128)]!;
+  if (byTurn < 1e-4) return 0;
+  const c = COSINES[turn]!;
+  const s = SINES[turn]!;
+  const rx = c * bx - s * by;
+  const ry = s * bx + c * by;
+  if (rx * ax + ry * ay <= 0) return 0;
+  const bearing = Math.abs(rx * ay - ry * ax) / (lengthA * lengthB);
+  return (
+    BY_DISTANCE[Math.round(difference * DISTANCE_STEPS)]! *
+    byTurn *
+    BY_SINE[Math.min(SINE_STEPS, Math.round(bearing * SINE_STEPS))]!
+  );
+}
+
+function iterate(start: Float64Array, rho: Float64Array, n: number): Float64Array {
+  let values = start;
+  const shared = (1 - RELAX.own) / (n - 1);
   for (let round = 0; round < RELAX.rounds; round++) {
     const next = new Float64Array(n);
     for (let i = 0; i < n; i++) {
       let support = 0;
       for (let j = 0; j < n; j++) support += rho[i * n + j]! * values[j]!;
-      next[i] = RELAX.own * values[i]! + ((1 - RELAX.own) * support) / (n - 1);
+      next[i] = RELAX.own * values[i]! + shared * support;
     }
     values = next;
   }
-  const ranked = start
-    .map((p, i) => ({ p, similarity: values[i]!, efficiency: values[i]! / p.similarity }))
-    .sort((p, q) => q.efficiency - p.efficiency);
-  const score = ranked.slice(0, best).reduce((sum, r) => sum + r.similarity, 0) / best;
-  return { pairs: ranked.map(({ p, similarity }) => ({ ...p, similarity })), score };
+  return values;
+}
+
+/** Local similarity assignment with relaxation (Cappelli, Ferrara, Maltoni 2010): pairs that agree rise. */
+export function relax(matrix: Uint16Array, a: PreparedTemplate, b: PreparedTemplate): Relaxed {
+  const pairs = assign(matrix, a.count, b.count);
+  const n = pairs.count;
+  if (n < 2) return { pairs: [], score: 0 };
+  const rho = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) if (i !== j) rho[i * n + j] = agreement(a, b, pairs, i, j);
+  }
+  const start = pairs.similarity.subarray(0, n);
+  const values = iterate(start, rho, n);
+  const order = Array.from({ length: n }, (_, k) => k);
+  order.sort((p, q) => values[q]! / start[q]! - values[p]! / start[p]! || p - q);
+  const deciding = DECIDING[Math.min(255, a.count, b.count)]!;
+  let sum = 0;
+  for (const k of order.slice(0, deciding)) sum += values[k]!;
+  return { pairs: order.map((k) => ({ a: pairs.a[k]!, b: pairs.b[k]! })), score: sum / deciding };
 }

@@ -55,13 +55,14 @@ export function normalise(source: Plane): Normalised {
   }
   const floor = Math.max(2, quantile(contrast, 0.95) * EXTRACT.contrastFloor);
   const image = plane(source.width, source.height);
+  const limit = EXTRACT.normaliseLimit;
   for (let y = 0; y < source.height; y++) {
     const gy = (y + 0.5) / EXTRACT.cell - 0.5;
     for (let x = 0; x < source.width; x++) {
       const gx = (x + 0.5) / EXTRACT.cell - 0.5;
       const value =
         (source.data[y * source.width + x]! - sample(mean, gx, gy)) / (sample(contrast, gx, gy) + floor);
-      image.data[y * source.width + x] = value < -2.5 ? -2.5 : value > 2.5 ? 2.5 : value;
+      image.data[y * source.width + x] = value < -limit ? -limit : value > limit ? limit : value;
     }
   }
   return { image, contrast, mean };

@@ -51,3 +51,21 @@ export function exponential(x: number): number {
   for (let k = 0; k < halvings; k++) value *= value;
   return value;
 }
+
+/** Natural logarithm of x > 0; absolute error below 1e-11. */
+export function logarithm(x: number): number {
+  let mantissa = x;
+  let halvings = 0;
+  while (mantissa > Math.SQRT2) {
+    mantissa /= 2;
+    halvings++;
+  }
+  while (mantissa < Math.SQRT1_2) {
+    mantissa *= 2;
+    halvings--;
+  }
+  const s = (mantissa - 1) / (mantissa + 1);
+  let sum = 0;
+  for (let k = 15; k >= 1; k -= 2) sum = 1 / k + s * s * sum;
+  return 2 * s * sum + halvings * Math.LN2;
+}

@@ -1,0 +1,71 @@
+import { similarities } from '../kernels/similarity.ts';
+import { ALIGN, CYLINDER } from '../parameters.ts';
+import { INNER_CELLS } from './cylinders.ts';
+import { type Alignment, alignments } from './evidence.ts';
+import { carriers } from './flex.ts';
+import { type Evidence, fuse } from './fusion.ts';
+import { overlap } from './overlap.ts';
+import type { PreparedTemplate } from './prepare.ts';
+import { relax } from './relax.ts';
+
+const LIMITS = {
+  turn: Math.round((CYLINDER.turnLimit / (2 * Math.PI)) * 256),
+  common: Math.ceil(INNER_CELLS * CYLINDER.commonShare),
+};
+
+/** The outcome of one comparison before calibration. */
+export interface Scored {
+  readonly score: number;
+  readonly evidence: Evidence;
+  readonly alignment: Alignment | undefined;
+}
+
+function evidenceOf(a: PreparedTemplate, b: PreparedTemplate, local: number, alignment: Alignment): Evidence {
+  const shared = overlap(a, b, carriers(a, b, alignment.partner));
+  return {
+    local,
+    weight: alignment.total,
+    pairs: alignment.count,
+    residual: alignment.residual,
+    cells: shared.cells,
+    orientation: shared.orientation,
+    disagree: shared.disagree,
+    period: shared.period,
+    overlapA: shared.minutiaeA,
+    overlapB: shared.minutiaeB,
+    countA: a.count,
+    countB: b.count,
+  };
+}
+
+/** Evidence of two prints that nothing could be laid on one another. */
+function nothing(a: PreparedTemplate, b: PreparedTemplate, local: number): Evidence {
+  return {
+    local,
+    weight: 0,
+    pairs: 0,
+    residual: 0,
+    cells: 0,
+    orientation: 0.5,
+    disagree: 0.5,
+    period: 0.1,
+    overlapA: 0,
+    overlapB: 0,
+    countA: a.count,
+    countB: b.count,
+  };
+}
+
+/** Scores the best of several alignments. The caller sees to the order of the two prints. */
+export function scorePair(a: PreparedTemplate, b: PreparedTemplate): Scored {
+  const matrix = similarities(a, b, LIMITS);
+  const relaxed = relax(matrix, a, b);
+  const evidence = nothing(a, b, relaxed.score);
+  let best: Scored = { score: fuse(evidence), evidence, alignment: undefined };
+  for (const alignment of alignments(a, b, relaxed, matrix).slice(0, ALIGN.judged)) {
+    const offered = evidenceOf(a, b, relaxed.score, alignment);
+    const score = fuse(offered);
+    if (best.alignment === undefined || score > best.score) best = { score, evidence: offered, alignment };
+  }
+  return best;
+}
