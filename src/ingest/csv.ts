@@ -25,7 +25,7 @@ export interface CsvOptions {
   readonly limits?: ParseLimits;
 }
 
-/** An opened delimited file. Read `rows` to the end, then `problems`: faults that condemn the whole file. */
+/** An opened delimited file. Read `rows` to the end, then `problems`: faults of the file as a whole. */
 export interface CsvReader {
   readonly delimiter: string;
   readonly rows: AsyncIterable<CsvRow>;
@@ -121,6 +121,26 @@ async function firstChunk(
   }
 }
 
+/** Lets the chunks through and remembers the last byte. */
+class LastByte {
+  value = 0x0a;
+
+  async *watch(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      this.value = chunk.at(-1) ?? this.value;
+      yield chunk;
+    }
+  }
+
+  /** A plain delimited file has no other sign of having been cut inside its last cell. */
+  problem(): Problem | undefined {
+    if (this.value === 0x0a || this.value === 0x0d) return undefined;
+    const message =
+      'The last line has no line end: the file may have been cut there. Compare the last row with the sender.';
+    return { code: 'SRC-INCOMPLETE', severity: 'warning', message };
+  }
+}
+
 async function* resume(head: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield head;
   yield* rest;
@@ -149,13 +169,16 @@ async function* parseRows(
     max_record_size: settings.limit,
     info: true,
   });
-  const input = Readable.from(source, { objectMode: false });
+  const last = new LastByte();
+  const input = Readable.from(last.watch(source), { objectMode: false });
   input.on('error', (error) => parser.destroy(error));
   input.pipe(parser);
   try {
     for await (const item of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       yield { line: item.info.lines - newlines(item.record), cells: item.record };
     }
+    const cut = last.problem();
+    if (cut) problems.push(cut);
   } catch (error) {
     const problem = streamProblem(error);
     if (!problem) throw error;

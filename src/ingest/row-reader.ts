@@ -35,12 +35,23 @@ export class RowReader {
   }
 
   /** The value by `read`, or undefined with a problem against the canonical `field`. */
-  value<T>(column: string, field: string, read: (text: string) => Read<T>): T | undefined {
+  value<T>(
+    column: string,
+    field: string,
+    read: (text: string) => Read<T>,
+    severity: Problem['severity'] = 'error',
+  ): T | undefined {
     const text = this.text(column);
     if (text === undefined) return undefined;
     const result = read(text);
     if (result.ok) return result.value;
-    this.problem('FIELD-FORMAT', column, field, `"${this.#row.header(column)}" is wrong: ${result.why}.`);
+    this.problem(
+      'FIELD-FORMAT',
+      column,
+      field,
+      `"${this.#row.header(column)}" is wrong: ${result.why}.`,
+      severity,
+    );
     return undefined;
   }
 

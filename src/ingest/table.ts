@@ -1,6 +1,6 @@
 import type { ExtraField, Problem } from '../domain/index.ts';
-import type { ByteSource, ParseContext } from './courts/format.ts';
-import { type CsvRow, characterProblems, openCsv } from './csv.ts';
+import type { ByteSource, Fit, ParseContext } from './courts/format.ts';
+import { type CsvRow, characterProblems, openCsv, USUAL_DELIMITERS } from './csv.ts';
 
 /** One column a delimited format knows. */
 export interface Column {
@@ -157,13 +157,27 @@ export async function* readTable(
   for (const problem of reader.problems) yield { kind: 'problem', problem };
 }
 
-/** Whether a first line looks like this format: every required column is there, and how many others. */
-export function headerFit(line: string, columns: readonly Column[]): number {
+/**
+ * How surely a first line is this format's: it needs every required column, none of `foreign` (the key column of
+ * another feed), and is certain with `enough` known columns.
+ */
+export function headerFit(
+  text: string,
+  columns: readonly Column[],
+  enough: number,
+  foreign: readonly Column[] = [],
+): Fit {
+  const line = text.split(/\r\n|\r|\n/, 1)[0] ?? '';
   const index = headerIndex(columns);
-  const best = [',', '\t', '|', ';', '^'].map((delimiter) => {
-    const names = line.split(delimiter).map((cell) => index.get(headerKey(cell)));
+  const others = headerIndex(foreign);
+  const fits = USUAL_DELIMITERS.map((delimiter) => {
+    const keys = line.split(delimiter).map(headerKey);
+    const names = keys.map((key) => index.get(key));
     const complete = columns.every((column) => !column.required || names.includes(column.name));
-    return complete ? names.filter((name) => name !== undefined).length : 0;
+    if (!complete || keys.some((key) => others.has(key))) return 0;
+    return names.filter((name) => name !== undefined).length;
   });
-  return Math.max(...best);
+  const known = Math.max(...fits);
+  if (known === 0) return 'no';
+  return known >= enough ? 'certain' : 'possible';
 }

@@ -19,18 +19,45 @@ const CASES: Column = {
 };
 const CHARGES: Column = {
   name: 'charges',
-  aliases: ['charge', 'charge description', 'offense', 'offence', 'statute', 'statute number', 'violation'],
+  aliases: ['charge', 'charge description', 'offense', 'offence', 'offense description'],
   meaning: 'Charges, divided by ;',
+};
+
+const STATUTES: Column = {
+  name: 'statutes',
+  aliases: ['statute', 'statute number', 'violation', 'violation code', 'charge statute'],
+  meaning: 'Statutes charged, divided by ;',
+};
+
+/** Key columns: a feed is told from another by the key it has and the keys it has not. */
+export const WARRANT_NUMBER: Column = {
+  name: 'warrant_number',
+  aliases: ['warrant no', 'warrant id'],
+  meaning: 'Number of a warrant',
+};
+export const BOOKING_NUMBER: Column = {
+  name: 'booking_number',
+  aliases: ['booking no', 'booking', 'booking num', 'booking id', 'bkg number'],
+  required: true,
+  meaning: 'Number of the booking',
+};
+export const CITATION_NUMBER: Column = {
+  name: 'citation_number',
+  aliases: [
+    'citation no',
+    'citation',
+    'ticket number',
+    'ticket no',
+    'notice to appear number',
+    'cite number',
+  ],
+  required: true,
+  meaning: 'Number of the citation or notice to appear',
 };
 
 /** Columns of a booking feed (docs/formats.md). */
 export const BOOKING_COLUMNS: readonly Column[] = [
-  {
-    name: 'booking_number',
-    aliases: ['booking no', 'booking', 'booking num', 'booking id', 'bkg number'],
-    required: true,
-    meaning: 'Number of the booking',
-  },
+  BOOKING_NUMBER,
   AGENCY,
   {
     name: 'tcn',
@@ -45,25 +72,14 @@ export const BOOKING_COLUMNS: readonly Column[] = [
   },
   CASES,
   CHARGES,
+  STATUTES,
   ...PERSON_COLUMNS,
   ...PRINT_COLUMNS,
 ];
 
 /** Columns of a citation feed. A print here serves the arrestee's own identity only (VC 40500(a)). */
 export const CITATION_COLUMNS: readonly Column[] = [
-  {
-    name: 'citation_number',
-    aliases: [
-      'citation no',
-      'citation',
-      'ticket number',
-      'ticket no',
-      'notice to appear number',
-      'cite number',
-    ],
-    required: true,
-    meaning: 'Number of the citation or notice to appear',
-  },
+  CITATION_NUMBER,
   AGENCY,
   ARREST_DATE,
   {
@@ -78,6 +94,7 @@ export const CITATION_COLUMNS: readonly Column[] = [
   },
   CASES,
   CHARGES,
+  STATUTES,
   ...PERSON_COLUMNS,
   ...PRINT_COLUMNS,
 ];

@@ -1,9 +1,9 @@
 import type { Booking, OriginKind } from '../../domain/index.ts';
-import type { ByteSource, Fit, Head, InputFormat, ParseContext, ParseItem } from '../courts/format.ts';
+import type { ByteSource, InputFormat, ParseContext, ParseItem } from '../courts/format.ts';
 import { present, type ReaderSettings, RowReader, readerSettings } from '../row-reader.ts';
 import { type Column, headerFit, readTable, type TableRow } from '../table.ts';
 import { readList } from '../values.ts';
-import { BOOKING_COLUMNS, CITATION_COLUMNS } from './columns.ts';
+import { BOOKING_COLUMNS, BOOKING_NUMBER, CITATION_COLUMNS, WARRANT_NUMBER } from './columns.ts';
 import { joinRows } from './join-rows.ts';
 import { readPerson } from './person-columns.ts';
 import { readPrintClaims } from './print-columns.ts';
@@ -15,6 +15,15 @@ import type { BookingFeedRecord, ReadBooking } from './record.ts';
  * History
  * 2026-11-23  First version: one row a booking or citation, or one row a charge as jail exports have it.
  */
+
+/** Statute and words of a charge belong together where the feed has one of each. */
+function readCharges(reader: RowReader): string[] {
+  const statutes = readList(reader.text('statutes'));
+  const charges = readList(reader.text('charges'));
+  return statutes.length === 1 && charges.length === 1
+    ? [`${statutes[0]} ${charges[0]}`]
+    : [...statutes, ...charges];
+}
 
 /** One row as a booking or citation. */
 export function readBookingRow(
@@ -36,7 +45,7 @@ export function readBookingRow(
         ? reader.date('booking_date', 'bookedDate')
         : reader.date('citation_date', 'bookedDate'),
     caseNumbers: readList(reader.text('case_numbers')),
-    charges: readList(reader.text('charges')),
+    charges: readCharges(reader),
     person: readPerson(reader),
     disposedDate: reader.date('disposed_date', 'disposedDate'),
   });
@@ -49,14 +58,6 @@ export function readBookingRow(
     extra: row.extra,
   };
   return { record, problems: [...row.problems, ...reader.problems] };
-}
-
-function sniffer(columns: readonly Column[]): (head: Head) => Fit {
-  return (head) => {
-    const known = headerFit(head.text.split(/\r\n|\r|\n/, 1)[0] ?? '', columns);
-    if (known === 0) return 'no';
-    return known >= 3 ? 'certain' : 'possible';
-  };
 }
 
 async function* parse(
@@ -81,17 +82,27 @@ async function* parse(
   if (held) yield { kind: 'record', ...held };
 }
 
-function feed(kind: OriginKind, title: string, columns: readonly Column[]): InputFormat<BookingFeedRecord> {
+function feed(
+  kind: OriginKind,
+  title: string,
+  columns: readonly Column[],
+  foreign: readonly Column[],
+): InputFormat<BookingFeedRecord> {
   return {
     name: `${kind}-csv`,
     feed: kind,
     title,
     history: [{ date: '2026-11-23', change: 'First version.' }],
     delta: 'events',
-    sniff: sniffer(columns),
+    sniff: (head) => headerFit(head.text, columns, 3, foreign),
     parse: (input, context) => parse(kind, columns, input, context),
   };
 }
 
-export const bookingCsv = feed('booking', 'Jail bookings as delimited text', BOOKING_COLUMNS);
-export const citationCsv = feed('citation', 'Citations as delimited text', CITATION_COLUMNS);
+export const bookingCsv = feed('booking', 'Jail bookings as delimited text', BOOKING_COLUMNS, [
+  WARRANT_NUMBER,
+]);
+export const citationCsv = feed('citation', 'Citations as delimited text', CITATION_COLUMNS, [
+  WARRANT_NUMBER,
+  BOOKING_NUMBER,
+]);

@@ -153,7 +153,7 @@ function readAddresses(row: RowReader): Address[] {
   return Object.keys(address).length > 0 ? [address] : [];
 }
 
-/** The person a row describes; what is wrong goes to the reader's problems. */
+/** The person a row describes; a measure that cannot be read is left out with a warning; what is wrong goes to the reader's problems. */
 export function readPerson(row: RowReader): Person {
   return present<Person>({
     ...NO_PERSON,
@@ -169,8 +169,8 @@ export function readPerson(row: RowReader): Person {
     eyes: row.text('eyes'),
     hair: row.text('hair'),
     skin: row.text('skin'),
-    heightInches: row.value('height', 'person.heightInches', readInches),
-    weightPounds: row.value('weight', 'person.weightPounds', readPounds),
+    heightInches: row.value('height', 'person.heightInches', readInches, 'warning'),
+    weightPounds: row.value('weight', 'person.weightPounds', readPounds, 'warning'),
     ids: readIdentifiers(row),
     smt: readList(row.text('smt')),
     cautions: readList(row.text('cautions')),

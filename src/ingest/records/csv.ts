@@ -1,5 +1,5 @@
 import type { PriorRecord } from '../../domain/index.ts';
-import { PRIOR_COLUMNS } from '../bookings/columns.ts';
+import { BOOKING_NUMBER, CITATION_NUMBER, PRIOR_COLUMNS, WARRANT_NUMBER } from '../bookings/columns.ts';
 import { readPerson } from '../bookings/person-columns.ts';
 import { readPrintClaims } from '../bookings/print-columns.ts';
 import type { PriorFeedRecord } from '../bookings/record.ts';
@@ -44,10 +44,6 @@ export const priorRecordCsv: InputFormat<PriorFeedRecord> = {
   title: 'Prior records as delimited text',
   history: [{ date: '2026-11-23', change: 'First version.' }],
   delta: 'events',
-  sniff: (head) => {
-    const known = headerFit(head.text.split(/\r\n|\r|\n/, 1)[0] ?? '', PRIOR_COLUMNS);
-    if (known === 0) return 'no';
-    return known >= 3 ? 'certain' : 'possible';
-  },
+  sniff: (head) => headerFit(head.text, PRIOR_COLUMNS, 3, [WARRANT_NUMBER, BOOKING_NUMBER, CITATION_NUMBER]),
   parse,
 };

@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, realpath, rename, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { Clock } from '../../clock.ts';
-import { BenchlinkError } from '../../errors.ts';
 import {
   type CompleteRule,
   isTemporary,
@@ -11,6 +10,7 @@ import {
   matchesPattern,
   TAIL_BYTES,
 } from './complete.ts';
+import { folderError, isMissing, unfinished } from './folder-faults.ts';
 import { safeSteps } from './safe-path.ts';
 import { sameBytes } from './same-bytes.ts';
 import { type Arrival, type Beside, type Fetched, notice, type Transport } from './transport.ts';
@@ -41,10 +41,6 @@ const DONE = 'done';
 const REFUSED = 'refused';
 /** A claimed file carries its running number so that two of one name never meet. */
 const NUMBERED = /^\d{6}-/;
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
 
 async function look(path: string, name: string): Promise<Look | undefined> {
   try {
@@ -216,8 +212,8 @@ export class FolderTransport implements Transport {
         if (found.ok) companions.add(wanted);
         return found;
       },
-      done: async () => {
-        for (const wanted of companions) await this.#retire(wanted);
+      done: async (treatment = 'keep') => {
+        for (const wanted of companions) await this.#retire(wanted, treatment);
         await this.#putAway(path, DONE, name);
         await this.#dropMarker(name);
       },
@@ -252,10 +248,14 @@ export class FolderTransport implements Transport {
     return readInside(this.#path(DONE), steps, this.#settings.besideBytes);
   }
 
-  async #retire(wanted: string): Promise<void> {
+  async #retire(wanted: string, treatment: 'keep' | 'erase'): Promise<void> {
     const steps = safeSteps(wanted) ?? [];
     const from = this.#path(...steps);
     if (!(await look(from, wanted))) return;
+    if (treatment === 'erase') {
+      await rm(from);
+      return;
+    }
     await mkdir(this.#path(DONE, ...steps.slice(0, -1)), { recursive: true });
     await rename(from, this.#path(DONE, ...steps));
   }
@@ -287,41 +287,4 @@ async function readTail(path: string, size: number): Promise<string> {
   } finally {
     await file.close();
   }
-}
-
-function unfinished(name: string, state: 'growing' | 'overdue'): Fetched {
-  return state === 'growing'
-    ? notice(
-        name,
-        'SRC-INCOMPLETE',
-        'warning',
-        'The file is still being written; it will be taken when it is whole.',
-      )
-    : notice(
-        name,
-        'SRC-INCOMPLETE',
-        'error',
-        'The file looks half-written: its mark or trailer has not come for over an hour. Ask the sender for it again.',
-      );
-}
-
-function folderError(folder: string, error: unknown): BenchlinkError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const why: Readonly<Record<string, string>> = {
-    ENOENT: 'the folder does not exist; create it or correct the path',
-    EACCES: 'this user may not read, write and rename there; grant the permissions',
-    EPERM: 'this user may not read, write and rename there; grant the permissions',
-    ENOTDIR: 'it is not a folder; correct the path',
-    ENOSPC: 'the disk is full; free some space',
-    EXDEV: 'its subfolders lie on another file system, where a rename cannot claim; keep them on one',
-    EROFS: 'the file system is read-only; files cannot be claimed there',
-  };
-  const text = why[code] ?? (error instanceof Error ? error.message : String(error));
-  return new BenchlinkError(
-    'retry',
-    'SRC-CONNECT',
-    `Folder ${folder}: ${text}.`,
-    { cause: code },
-    { cause: error },
-  );
 }

@@ -21,8 +21,11 @@ export interface Arrival {
   /** The bytes, exactly; may be called again. Throws a `retry` error when the source dies in the middle. */
   read(): AsyncIterable<Uint8Array>;
   beside(path: string): Promise<Beside>;
-  /** Its records are committed: take it out of the way, with the print files read beside it. */
-  done(): Promise<void>;
+  /**
+   * Its records are committed: take it out of the way. What was read beside it goes with it, or is erased where the
+   * law forbids a second copy (citation prints).
+   */
+  done(beside?: 'keep' | 'erase'): Promise<void>;
   /** It cannot be used: put it where a person finds it. */
   refuse(): Promise<void>;
 }
