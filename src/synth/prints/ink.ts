@@ -12,6 +12,7 @@ interface Grain {
   readonly skin: SmoothNoise;
   readonly ridge: SmoothNoise;
   readonly fresh: SmoothNoise;
+  readonly smear: SmoothNoise;
   readonly blot: SmoothNoise;
   readonly edge: SmoothNoise;
 }
@@ -21,6 +22,7 @@ function drawGrain(skin: Random, fresh: Random, width: number, height: number): 
     skin: new SmoothNoise(skin, MASTER.width, MASTER.height, TOUCH.skinCell),
     ridge: new SmoothNoise(skin, MASTER.width, MASTER.height, TOUCH.widthCell),
     fresh: new SmoothNoise(fresh, width, height, TOUCH.grainCell),
+    smear: new SmoothNoise(fresh, MASTER.width, MASTER.height, TOUCH.smearCell),
     blot: new SmoothNoise(fresh, MASTER.width, MASTER.height, TOUCH.blotCell),
     edge: new SmoothNoise(fresh, MASTER.width, MASTER.height, TOUCH.edgeCell),
   };
@@ -64,7 +66,10 @@ function inkAt(
   const dry = touch.dryness + touch.blots * blot + 0.55 * (1 - pressure);
   const roughness = TOUCH.freshGrain + TOUCH.dryGrain * Math.max(0, dry) + 0.5 * sensor.wear;
   const rough =
-    TOUCH.skinGrain * grain.skin.at(x, y) + TOUCH.ridgeWidth * grain.ridge.at(x, y) + roughness * fresh;
+    TOUCH.skinGrain * grain.skin.at(x, y) +
+    TOUCH.ridgeWidth * grain.ridge.at(x, y) +
+    touch.smear * grain.smear.at(x, y) +
+    roughness * fresh;
   const level = 0.05 + 0.75 * dry;
   const ridge = smoothStep(-sensor.softness, sensor.softness, height - level + rough);
   const film = Math.min(0.7, TOUCH.film * Math.max(0, -dry - TOUCH.filmFrom) * (1 + 0.4 * fresh));

@@ -17,7 +17,7 @@ export const MASTER = { width: 352, height: 480 } as const;
 
 /** Ridge period: mean and deviation over people, slow variation within a finger, and its extremes. */
 export const PERIOD = {
-  mean: 9.1,
+  mean: 8.6,
   deviation: 0.6,
   within: 0.07,
   cell: 90,
@@ -39,7 +39,7 @@ export const GROWTH = {
   sigma: 0.52,
   polishSigma: 0.42,
   /** Random spots over the whole rectangle; more of them, more minutiae. */
-  seeds: 160,
+  seeds: 600,
   passes: 14,
   gain: 3,
   polishGain: 1.5,
@@ -80,6 +80,8 @@ export const TOUCH = {
   /** Pairs: at quality 1 and at quality 0. Deviation of dryness: 1 breaks ridges into dots, -1 floods valleys. */
   dryness: [0.18, 0.75],
   blots: [0.4, 1.4],
+  /** Noise as coarse as the ridges, which no filter can tell from them; times the sensor's own. */
+  smear: [0.3, 0.9],
   distortion: [0.7, 2.1],
   play: [0.75, 1.8],
   /** Deviation of the finger's turn, radians, and the largest shift across and along as shares of the frame, at play 1. */
@@ -93,12 +95,13 @@ export const TOUCH = {
   edgeDepth: 0.2,
   /** Lattices of skin grain, ridge width, fresh grain, blots and the edge, pixels. */
   skinCell: 3.1,
-  widthCell: 8,
+  widthCell: 6,
   grainCell: 1.7,
+  smearCell: 5,
   blotCell: 34,
   edgeCell: 24,
   skinGrain: 0.42,
-  ridgeWidth: 0.3,
+  ridgeWidth: 0.5,
   freshGrain: 0.18,
   dryGrain: 0.75,
   /** Grey film in flooded valleys, ink per unit of wetness beyond the first `filmFrom`. */

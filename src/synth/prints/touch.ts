@@ -11,6 +11,8 @@ export interface Touch {
   /** -1 valleys flooded, 0 normal, 1 ridges broken into dots. */
   readonly dryness: number;
   readonly blots: number;
+  /** Strength of noise at the scale of the ridges. */
+  readonly smear: number;
   /** 0 (nobody moved) to about 1.5: how far off centre and turned the finger lies. */
   readonly play: number;
   readonly distortion: Distortion;
@@ -63,6 +65,7 @@ export function drawTouch(
     quality: q,
     dryness: Math.max(-0.9, Math.min(0.9, sensor.dryness + nearNormal(random) * byQuality(TOUCH.dryness, q))),
     blots: sensor.blots * byQuality(TOUCH.blots, q),
+    smear: byQuality(TOUCH.smear, q),
     play: byQuality(TOUCH.play, q),
     distortion: drawDistortion(random, byQuality(TOUCH.distortion, q)),
     contact: drawContact(random, sensor, q, partial),
