@@ -57,7 +57,9 @@ export const SAME_PERSON = 0.9;
 /** Random pairs compared to learn u; a chance of 1 in 10,000 is then known to a tenth. */
 export const RANDOM_PAIRS = 1_000_000;
 /** Pairs of one pass that expectation and maximisation looks at. */
-export const TRAINING_PAIRS = 400_000;
+export const TRAINING_PAIRS = 120_000;
+/** A prime step through the rows of a file. */
+export const SCATTER_STEP = 7_919;
 export const EM_ROUNDS = 200;
 /** Largest change of any chance at which training has settled. */
 export const EM_SETTLED = 0.000_01;
@@ -65,7 +67,26 @@ export const EM_SETTLED = 0.000_01;
 export const LEAST_TRUE_PAIRS = 25;
 /** True pairs the starting m is worth. */
 export const M_PRIOR = 8;
+/** Share of the starting m that stays in a trained one. */
+export const M_DOUBT = 0.1;
 /** Random pairs the starting u is worth. */
 export const U_PRIOR = 50;
 /** Start of the share of true pairs in a pass. */
 export const START_SHARE = 0.2;
+
+// --- decision ----------------------------------------------------------------------------------------------------
+/**
+ * Attach only from this probability on: at most one wrong in 10,000 by the model's own word. `benchlink link
+ * thresholds` shows what other values would give; docs/linkage.md has the measured table.
+ */
+export const ATTACH_PROBABILITY = 0.9999;
+/** Bits between the best booking and the runner-up: 10 bits is a thousand times likelier. */
+export const ATTACH_GAP = 10;
+/** Below this nobody is asked: nineteen in twenty reviews would be for nothing. */
+export const REVIEW_PROBABILITY = 0.05;
+/** The gap where there is no runner-up at all. */
+export const NO_RIVAL_GAP = 99;
+/** Candidates a decision names. */
+export const SHOWN_CANDIDATES = 5;
+/** Outright differences among names, birth date, sex and numbers that a decision may pass over. */
+export const TOLERATED_DIFFERENCES = 1;

@@ -2,7 +2,7 @@ import type { IntColumn } from '../table/growable.ts';
 import type { RecordTable } from '../table/record-table.ts';
 import type { WordBook } from '../table/word-book.ts';
 import { addressLevel, PLACE, placeLevel } from './address.ts';
-import { dobLevel, eventLevel } from './dates.ts';
+import { dobLevel, eventLevel, sequenceLevel } from './dates.ts';
 import { AT, FIELDS, type FieldSpec, otherField } from './fields.ts';
 import { NameLevels } from './names.ts';
 import { bestReading, NAMING } from './naming.ts';
@@ -107,10 +107,10 @@ export class Comparer {
     const place = levels[AT.address] === 0 ? placeLevel(a, i, b, j, this.names) : 0;
     levels[AT.place] = place;
     values[AT.place] = place === PLACE.zip ? b.zip.at(j) : place === PLACE.city ? b.city.at(j) : 0;
-    levels[AT.event] = eventLevel(
-      { arrest: a.arrest.at(i), offense: a.offense.at(i), citation: a.citation.at(i) },
-      { arrest: b.arrest.at(j), offense: b.offense.at(j), citation: b.citation.at(j) },
-    );
+    const ours = { arrest: a.arrest.at(i), offense: a.offense.at(i), citation: a.citation.at(i) };
+    const theirs = { arrest: b.arrest.at(j), offense: b.offense.at(j), citation: b.citation.at(j) };
+    levels[AT.event] = eventLevel(ours, theirs);
+    levels[AT.sequence] = levels[AT.event] === 0 ? sequenceLevel(ours, theirs) : 0;
     levels[AT.agency] = same(a.agency.at(i), b.agency.at(j));
     values[AT.agency] = b.agency.at(j);
   }

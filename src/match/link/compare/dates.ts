@@ -3,8 +3,10 @@ import { dayNumber } from '../text/dates.ts';
 
 /** Levels of agreement of a birth date, best first. */
 export const DOB = { exact: 1, slip: 2, swapped: 3, twoParts: 4, year: 5, other: 6 } as const;
-/** Levels of agreement of the event's dates, best first. */
-export const EVENT = { same: 1, slip: 2, fits: 3, near: 4, other: 5 } as const;
+/** Levels of agreement of two dates of the same kind (arrest and arrest), best first. */
+export const EVENT = { same: 1, slip: 2, near: 3, other: 4 } as const;
+/** Levels of an offence in one record and an arrest in the other, best first. */
+export const SEQUENCE = { sameDay: 1, fits: 2, near: 3, other: 4 } as const;
 
 /** One digit differs, or two neighbouring digits are swapped, in numbers of eight digits. */
 export function datesAreOneSlip(a: number, b: number): boolean {
@@ -63,8 +65,9 @@ function sameEventLevel(a: number, b: number): number {
 function followsLevel(offense: number, arrest: number): number {
   if (offense === 0 || arrest === 0) return 0;
   const after = dayNumber(arrest) - dayNumber(offense);
-  if (after >= 0 && after <= FITS_DAYS) return EVENT.fits;
-  return Math.abs(after) <= NEAR_DAYS ? EVENT.near : EVENT.other;
+  if (after === 0) return SEQUENCE.sameDay;
+  if (after > 0 && after <= FITS_DAYS) return SEQUENCE.fits;
+  return Math.abs(after) <= NEAR_DAYS ? SEQUENCE.near : SEQUENCE.other;
 }
 
 /** The dates of one record's event. */
@@ -76,13 +79,18 @@ export interface EventDates {
 
 const better = (a: number, b: number): number => (a === 0 ? b : b === 0 ? a : Math.min(a, b));
 
-/** How two records' events agree: like dates first; unlike ones only where there is no like pair. */
+/** How two records' events agree by dates of the same kind; the best of them, 0 where they have none in common. */
 export function eventLevel(a: EventDates, b: EventDates): number {
-  const like = better(
+  return better(
     better(sameEventLevel(a.arrest, b.arrest), sameEventLevel(a.offense, b.offense)),
     sameEventLevel(a.citation, b.citation),
   );
-  if (like !== 0) return like;
-  const [aStart, bStart] = [a.offense || a.citation, b.offense || b.citation];
-  return better(followsLevel(aStart, b.arrest), followsLevel(bStart, a.arrest));
+}
+
+/** Whether one record's arrest follows the other's offence; asked where they have no kind of date in common. */
+export function sequenceLevel(a: EventDates, b: EventDates): number {
+  return better(
+    followsLevel(a.offense || a.citation, b.arrest),
+    followsLevel(b.offense || b.citation, a.arrest),
+  );
 }

@@ -143,9 +143,17 @@ export const FIELDS: readonly FieldSpec[] = [
   {
     name: 'event',
     about: 'event',
-    levels: ['same day', 'one slip', 'arrest fits the offence', 'within a month', 'different'],
-    m: [0.88, 0.05, 0.04, 0.01, 0.02],
-    u: [0.0005, 0.004, 0.002, 0.03, 0.9635],
+    levels: ['same day', 'one slip', 'within a month', 'different'],
+    m: [0.96, 0.02, 0.005, 0.015],
+    u: [0.0005, 0.005, 0.025, 0.9695],
+    shared: 0,
+  },
+  {
+    name: 'sequence',
+    about: 'event',
+    levels: ['arrest on the day', 'arrest within three days', 'within a month', 'apart'],
+    m: [0.8, 0.04, 0.04, 0.12],
+    u: [0.0005, 0.0015, 0.025, 0.973],
     shared: 0,
   },
   {
@@ -196,4 +204,5 @@ export type FieldName =
   | 'address'
   | 'place'
   | 'event'
+  | 'sequence'
   | 'agency';

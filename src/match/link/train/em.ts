@@ -4,6 +4,11 @@ import type { Patterns } from './patterns.ts';
 /** Chances of each level of each field. */
 export type Chances = readonly (readonly number[])[];
 
+export interface Lookalike {
+  readonly ratio: number;
+  readonly shared: readonly number[];
+}
+
 export interface EmOptions {
   readonly startM: Chances;
   readonly startU: Chances;
@@ -13,10 +18,11 @@ export interface EmOptions {
   /** How many true pairs the starting m is worth. */
   readonly priorPairs: number;
   /**
-   * A third class beside true pairs and strangers: near relatives, `ratio` of them to one true pair, with `shared[f]`
-   * the chance that they have field f in common. Without it twins and sons would teach that names differ.
+   * Further classes beside true pairs and strangers: `ratio` of them to one true pair, with `shared[f]` the chance
+   * that they have field f in common. Without near relatives twins and sons would teach that names differ; without
+   * other events of one person they would teach that dates do.
    */
-  readonly relatives?: { readonly ratio: number; readonly shared: readonly number[] };
+  readonly lookalikes?: readonly Lookalike[];
 }
 
 export interface EmResult {
@@ -39,7 +45,7 @@ function likelihood(levels: Uint8Array, chances: Chances): number {
   return product;
 }
 
-/** Chances of relatives: the same value as the other's own record, or a stranger's. */
+/** Chances of a lookalike: the same value as a true pair's, or a stranger's. */
 function mixedChances(m: Chances, u: Chances, shared: readonly number[]): Chances {
   return m.map((field, f) => {
     const s = shared[f] ?? 0;
@@ -93,7 +99,7 @@ export function estimate(patterns: Patterns, options: EmOptions): EmResult {
   let rounds = 0;
   let seen: readonly number[] = m.map(() => 0);
   for (; rounds < EM_ROUNDS && total > 0; rounds += 1) {
-    const matched = truePairs(patterns, m, u, share, options.relatives);
+    const matched = truePairs(patterns, m, u, share, options.lookalikes ?? []);
     const sums = tally(patterns, matched);
     const nextM = shares(sums, options.startM, options.priorPairs);
     const rest = patterns.counts.map((count, p) => count - (matched[p] as number));
@@ -113,13 +119,16 @@ function truePairs(
   m: Chances,
   u: Chances,
   share: number,
-  relatives: EmOptions['relatives'],
+  lookalikes: readonly Lookalike[],
 ): readonly number[] {
-  const near = relatives === undefined ? undefined : mixedChances(m, u, relatives.shared);
+  const near = lookalikes.map(({ ratio, shared }) => ({ ratio, chances: mixedChances(m, u, shared) }));
   return patterns.levels.map((levels, p) => {
     const match = share * likelihood(levels, m);
-    const relative = near === undefined ? 0 : share * (relatives?.ratio ?? 0) * likelihood(levels, near);
+    const alike = near.reduce(
+      (sum, { ratio, chances }) => sum + share * ratio * likelihood(levels, chances),
+      0,
+    );
     const stranger = (1 - share) * likelihood(levels, u);
-    return ((patterns.counts[p] as number) * match) / (match + relative + stranger);
+    return ((patterns.counts[p] as number) * match) / (match + alike + stranger);
   });
 }

@@ -2,11 +2,12 @@ import type { Candidates } from '../block/candidates.ts';
 import type { PassIndex } from '../block/index-pass.ts';
 import { presumedBy } from '../block/passes.ts';
 import type { Comparer } from '../compare/comparer.ts';
+import type { FieldSpec } from '../compare/fields.ts';
 import { fieldModel } from '../model/start.ts';
 import type { FieldModel, LinkModel } from '../model/types.ts';
 import * as P from '../parameters.ts';
 import type { RecordTable } from '../table/record-table.ts';
-import { type Chances, type EmResult, estimate } from './em.ts';
+import { type Chances, type EmResult, estimate, type Lookalike } from './em.ts';
 import { PatternCounter, type Patterns } from './patterns.ts';
 import { rowsById, tallyLevels } from './random-pairs.ts';
 
@@ -19,12 +20,20 @@ export interface TrainingTables {
   readonly comparer: Comparer;
 }
 
+type Tallies = readonly (readonly number[])[];
+
 /** What one pass taught. */
 interface Lesson {
   readonly pass: string;
   readonly presumed: ReadonlySet<number>;
   readonly result: EmResult;
   readonly truePairs: number;
+}
+
+/** The same rows in an order without order: a prime step through them, so that a part stands for the whole. */
+function* scattered(rows: readonly number[]): Generator<number> {
+  const step = rows.length % P.SCATTER_STEP === 0 ? 1 : P.SCATTER_STEP;
+  for (let k = 0; k < rows.length; k += 1) yield rows[(k * step) % rows.length] as number;
 }
 
 /** Vectors of the pairs of one pass, with the fields it presumes hidden. */
@@ -37,7 +46,7 @@ function gather(
   const counter = new PatternCounter(comparer.fields.map((field) => field.levels.length));
   const comparison = comparer.blank();
   const met = new Set<number>();
-  for (const i of rowsById(left)) {
+  for (const i of scattered(rowsById(left))) {
     if (counter.total >= P.TRAINING_PAIRS) break;
     met.clear();
     index.pass.keys(left, i, (key) => {
@@ -65,6 +74,22 @@ function reader(index: PassIndex, tables: TrainingTables): Reader {
   return { pass: index.pass.name, presumed, patterns: gather(index, tables, presumed) };
 }
 
+/** Relatives, and other events of the same person, as they are met among pairs that agree on `presumed`. */
+function lookalikes(
+  fields: readonly FieldSpec[],
+  presumed: ReadonlySet<number>,
+  model: LinkModel,
+): readonly Lookalike[] {
+  const { coverage, relatives, otherEvents } = model.prior;
+  const met = (shared: readonly number[], expected: number): Lookalike => ({
+    shared,
+    ratio: [...presumed].reduce((ratio, f) => ratio * (shared[f] as number), expected / coverage),
+  });
+  const related = fields.map((spec) => fieldModel(model, spec).shared);
+  const samePerson = fields.map((spec) => (spec.about === 'event' ? 0 : 1));
+  return [met(related, relatives), met(samePerson, otherEvents)];
+}
+
 function learnFrom(
   { pass, presumed, patterns }: Reader,
   tables: TrainingTables,
@@ -72,15 +97,13 @@ function learnFrom(
   u: Chances,
 ): Lesson {
   const { fields } = tables.comparer;
-  const shared = fields.map((spec) => fieldModel(model, spec).shared);
-  const ratio = [...presumed].reduce((r, f) => r * (shared[f] as number), model.prior.relatives);
   const result = estimate(patterns, {
     startM: fields.map((spec) => fieldModel(model, spec).m),
     startU: u,
     startShare: P.START_SHARE,
     learnU: false,
     priorPairs: P.M_PRIOR,
-    relatives: { ratio, shared },
+    lookalikes: lookalikes(fields, presumed, model),
   });
   return { pass, presumed, result, truePairs: result.share * patterns.total };
 }
@@ -123,31 +146,64 @@ function learnedU(
 }
 
 /**
+ * u of every field. Numbers that are one person's own keep theirs: a million random pairs cannot tell 1 in a million
+ * from 1 in a hundred million, and the true pairs among them would drown the answer.
+ */
+function chancesOfStrangers(
+  fields: readonly FieldSpec[],
+  tallies: Tallies,
+  start: LinkModel,
+  m: Chances,
+  share: number,
+): Chances {
+  const origin = fields.map((spec) => fieldModel(start, spec).u);
+  const learned = learnedU(tallies, origin, m, share);
+  return learned.map((u, f) => {
+    const spec = fields[f] as FieldSpec;
+    return spec.frequency === 'identifier' || spec.about === 'writing' ? (origin[f] as readonly number[]) : u;
+  });
+}
+
+/** The learned m with a little of the starting one: no file shows every mistake people make. */
+function doubted(learned: readonly number[] | undefined, start: readonly number[]): readonly number[] {
+  return learned === undefined
+    ? start
+    : learned.map((m, l) => (1 - P.M_DOUBT) * m + P.M_DOUBT * (start[l] as number));
+}
+
+/**
  * Learns a model from unlabelled files: u from random pairs, m by expectation and maximisation over every blocking
  * pass, each pass teaching only the fields it does not presume. `start` supplies what the files cannot teach.
  */
 export function train(tables: TrainingTables, start: LinkModel, name: string, on: string): LinkModel {
   const { left, right, comparer, candidates } = tables;
-  const startOf = (key: 'm' | 'u'): Chances => comparer.fields.map((spec) => fieldModel(start, spec)[key]);
+  const startM = comparer.fields.map((spec) => fieldModel(start, spec).m);
   const { tallies, pairs } = tallyLevels(left, right, comparer);
   const possible = left === right ? (left.size * (left.size - 1)) / 2 : left.size * right.size;
-  let u = learnedU(tallies, startOf('u'), startOf('m'), 0);
-  let m: (readonly number[] | undefined)[] = [];
+  const strangers = (m: Chances, share: number) =>
+    chancesOfStrangers(comparer.fields, tallies, start, m, share);
   const readers = candidates.passes.map((index) => reader(index, tables));
+  let u = strangers(startM, 0);
+  let m: (readonly number[] | undefined)[] = [];
   for (let round = 0; round < 2; round += 1) {
     const lessons = readers
       .map((one) => learnFrom(one, tables, start, u))
       .filter((lesson) => lesson.truePairs >= P.LEAST_TRUE_PAIRS);
     m = comparer.fields.map((_, f) => learnedM(f, lessons));
     const found = lessons.reduce((most, lesson) => Math.max(most, lesson.truePairs), 0);
-    const believed = startOf('m').map((own, f) => m[f] ?? own);
-    u = learnedU(tallies, startOf('u'), believed, found / Math.max(1, possible));
+    u = strangers(
+      startM.map((own, f) => m[f] ?? own),
+      found / Math.max(1, possible),
+    );
   }
-  const fields = comparer.fields.map((spec, f): readonly [string, FieldModel] => {
-    const known = fieldModel(start, spec);
-    const writing = spec.about === 'writing';
-    return [spec.name, { ...known, m: m[f] ?? known.m, u: writing ? known.u : (u[f] as readonly number[]) }];
-  });
+  const fields = comparer.fields.map((spec, f): readonly [string, FieldModel] => [
+    spec.name,
+    {
+      ...fieldModel(start, spec),
+      m: doubted(m[f], startM[f] as readonly number[]),
+      u: u[f] as readonly number[],
+    },
+  ]);
   return {
     ...start,
     name,

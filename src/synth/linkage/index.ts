@@ -1,0 +1,7 @@
+export {
+  drawLinkageCounty,
+  gatherLinkageCounty,
+  type LinkageCountyOptions,
+  type PersonFiles,
+  type TruthfulWarrant,
+} from './county.ts';
