@@ -1,13 +1,7 @@
 import type { Knex } from 'knex';
 import { BenchlinkError } from '../errors.ts';
+import type { Migration } from './migration.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-
-/** One ordered step. `up` runs in a transaction with the row that records it. */
-export interface Migration {
-  readonly version: number;
-  readonly name: string;
-  up(trx: Knex.Transaction): Promise<void>;
-}
 
 const TABLE = 'schema_migrations';
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Migration } from '../../store/migrate.ts';
+import type { Migration } from '../../store/migration.ts';
 
 type Table = Knex.CreateTableBuilder;
 
