@@ -154,7 +154,8 @@ export const ISO_RECORD = {
 /** Alignment of two prints from local pairs. Directions in 256ths of a turn. */
 export const ALIGN = {
   seeds: 8,
-  /** Alignments that are judged by all evidence. */
+  /** Seeds that are grown, and alignments that are then judged by all evidence. */
+  grown: 4,
   judged: 3,
   /** Fewer pairs than this are no alignment. */
   pairsLeast: 2,
@@ -166,6 +167,9 @@ export const ALIGN = {
   gapMost: 110,
   /** Ridges this far from every pair are not compared. */
   overlapGap: 90,
+  /** Cells of the ridge map that are carried together, and orientation difference that counts as disagreement (255ths of half a turn). */
+  overlapBlock: 3,
+  disagree: 32,
   directionLimit: 24,
   directionArm: 25,
   flexReach: 45,

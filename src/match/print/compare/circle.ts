@@ -4,7 +4,19 @@ import { arcTangent2, cosine, sine, TURN } from '../kernels/maths.ts';
 export const COSINES = Float64Array.from({ length: 256 }, (_, k) => cosine((k * TURN) / 256));
 export const SINES = Float64Array.from({ length: 256 }, (_, k) => sine((k * TURN) / 256));
 
-/** The turn with this cosine and sine in whole 256ths, 0-255. */
+const STEPS = 512;
+/** 256ths of a turn in the first eighth by the tangent. */
+const EIGHTH = Uint8Array.from({ length: STEPS + 1 }, (_, k) =>
+  Math.round((arcTangent2(k / STEPS, 1) * 256) / TURN),
+);
+
+/** The turn with this cosine and sine (up to a common factor) in whole 256ths, 0-255. */
 export function turnUnits(c: number, s: number): number {
-  return Math.round((arcTangent2(s, c) * 256) / TURN) & 255;
+  const ac = c < 0 ? -c : c;
+  const as = s < 0 ? -s : s;
+  if (ac + as === 0) return 0;
+  const first =
+    ac >= as ? EIGHTH[Math.round((as / ac) * STEPS)]! : 64 - EIGHTH[Math.round((ac / as) * STEPS)]!;
+  const upper = c < 0 ? 128 - first : first;
+  return (s < 0 ? -upper : upper) & 255;
 }

@@ -1,7 +1,8 @@
 import { arcTangent2 } from '../kernels/maths.ts';
 import type { Comparison, MatchedPair, Template } from '../types.ts';
-import type { Alignment } from './evidence.ts';
+import type { Alignment } from './alignments.ts';
 import { isPrepared, type PreparedTemplate, prepare } from './prepare.ts';
+import { fitRigid, type RigidMap } from './rigid.ts';
 import { type Scored, scorePair } from './score.ts';
 
 export { type PreparedTemplate, prepare } from './prepare.ts';
@@ -27,32 +28,39 @@ function matchedPairs({ partner, weight }: Alignment, swapped: boolean): Matched
 }
 
 /** The map that lays the caller's b on the caller's a. */
-function alignmentOf({ map }: Alignment, swapped: boolean): NonNullable<Comparison['alignment']> {
+function alignmentOf(map: RigidMap, swapped: boolean): NonNullable<Comparison['alignment']> {
   const { c, s, dx, dy } = map;
   return swapped
     ? { rotation: arcTangent2(-s, c), dx: -(c * dx + s * dy), dy: s * dx - c * dy }
     : { rotation: arcTangent2(s, c), dx, dy };
 }
 
-/** What the comparison saw, in the order that makes it symmetric; for calibration and for explaining a score. */
-export function examine(
-  a: Template | PreparedTemplate,
-  b: Template | PreparedTemplate,
-): Scored & { swapped: boolean } {
-  const first = isPrepared(a) ? a : prepare(a);
-  const second = isPrepared(b) ? b : prepare(b);
-  const swapped = !inOrder(first, second);
-  return { ...(swapped ? scorePair(second, first) : scorePair(first, second)), swapped };
+interface Examined extends Scored {
+  /** The prints in the order in which they were compared. */
+  readonly first: PreparedTemplate;
+  readonly second: PreparedTemplate;
+  /** True if that is not the caller's order. */
+  readonly swapped: boolean;
+}
+
+/** What a comparison sees, in the order that makes it symmetric; for calibration and for explaining a score. */
+export function examine(a: Template | PreparedTemplate, b: Template | PreparedTemplate): Examined {
+  const one = isPrepared(a) ? a : prepare(a);
+  const other = isPrepared(b) ? b : prepare(b);
+  const swapped = !inOrder(one, other);
+  const [first, second] = swapped ? [other, one] : [one, other];
+  return { ...scorePair(first, second), first, second, swapped };
 }
 
 /** Compares two prints; prepared templates are compared without being prepared again. Symmetric. */
 export function compare(a: Template | PreparedTemplate, b: Template | PreparedTemplate): Comparison {
-  const { score, alignment, swapped } = examine(a, b);
+  const { score, alignment, first, second, swapped } = examine(a, b);
+  const map = alignment && fitRigid(first, second, alignment.partner);
   return {
     score,
     fmr: 1,
     log10LikelihoodRatio: 0,
     pairs: alignment ? matchedPairs(alignment, swapped) : [],
-    ...(alignment && { alignment: alignmentOf(alignment, swapped) }),
+    ...(map && { alignment: alignmentOf(map, swapped) }),
   };
 }

@@ -1,4 +1,6 @@
+import { PrintError } from '../errors.ts';
 import { TURN } from '../kernels/maths.ts';
+import { TEMPLATE } from '../parameters.ts';
 import type { RidgeMap, Template } from '../types.ts';
 import { buildCylinders } from './cylinders.ts';
 
@@ -25,6 +27,9 @@ export function isPrepared(value: Template | PreparedTemplate): value is Prepare
 /** The form of a template that makes its comparisons fast. */
 export function prepare(template: Template): PreparedTemplate {
   const { minutiae } = template;
+  if (minutiae.length > TEMPLATE.minutiaeMost) {
+    throw new PrintError('PRINT-TEMPLATE', `A template holds at most ${TEMPLATE.minutiaeMost} minutiae.`);
+  }
   const x = Int16Array.from(minutiae, (m) => Math.round(m.x));
   const y = Int16Array.from(minutiae, (m) => Math.round(m.y));
   const direction = Uint8Array.from(minutiae, (m) => (256 - Math.round((m.direction / TURN) * 256)) & 255);

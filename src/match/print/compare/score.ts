@@ -1,8 +1,7 @@
 import { similarities } from '../kernels/similarity.ts';
 import { ALIGN, CYLINDER } from '../parameters.ts';
+import { type Alignment, alignments } from './alignments.ts';
 import { INNER_CELLS } from './cylinders.ts';
-import { type Alignment, alignments } from './evidence.ts';
-import { carriers } from './flex.ts';
 import { type Evidence, fuse } from './fusion.ts';
 import { overlap } from './overlap.ts';
 import type { PreparedTemplate } from './prepare.ts';
@@ -21,7 +20,7 @@ export interface Scored {
 }
 
 function evidenceOf(a: PreparedTemplate, b: PreparedTemplate, local: number, alignment: Alignment): Evidence {
-  const shared = overlap(a, b, carriers(a, b, alignment.partner));
+  const shared = overlap(a, b, alignment.partner);
   return {
     local,
     weight: alignment.total,
