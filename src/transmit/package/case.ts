@@ -1,4 +1,5 @@
 import type { CourtCase, Offence, Vehicle, Warrant } from '../../domain/index.ts';
+import { codeFor, ISSUERS } from './codes.ts';
 import type { MessageOrigin } from './model.ts';
 import { OFFENCE_CODE } from './offences.ts';
 import { court, date, identification, organization } from './parts.ts';
@@ -83,7 +84,7 @@ export function vehicleTree(vehicle: Vehicle): Tree | undefined {
     'fta:VehicleModelText': vehicle.model,
     'fta:VehicleAugmentation': node({
       'fta:PlateNumberID': vehicle.plate,
-      'fta:PlateStateText': vehicle.plateState,
+      'fta:PlateStateText': codeFor(ISSUERS, vehicle.plateState) ?? vehicle.plateState,
       'fta:PlateExpirationText': vehicle.plateExpires,
       'fta:PlateCategoryText': vehicle.plateType,
     }),

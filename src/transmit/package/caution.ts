@@ -20,12 +20,12 @@ export function cautionCode(caution: string, letters = CAUTION_LETTERS): string 
 }
 
 /** CMC codes, each once, in the order given. */
-export function cautionCodes(cautions: readonly string[], letters = CAUTION_LETTERS): readonly string[] {
-  const codes = cautions.map((caution) => cautionCode(caution, letters));
+export function cautionCodes(cautions: readonly string[]): readonly string[] {
+  const codes = cautions.map((caution) => cautionCode(caution));
   return [...new Set(codes.filter((code) => code !== undefined))];
 }
 
 /** Cautions no code says; they travel in words. */
-export function cautionWords(cautions: readonly string[], letters = CAUTION_LETTERS): readonly string[] {
-  return cautions.filter((caution) => cautionCode(caution, letters) === undefined);
+export function cautionWords(cautions: readonly string[]): readonly string[] {
+  return cautions.filter((caution) => cautionCode(caution) === undefined);
 }

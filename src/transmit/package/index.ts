@@ -4,6 +4,7 @@ export { changeBetween, factsTree, messageKey } from './message.ts';
 export { MIS_LENGTH, miscellaneous } from './miscellaneous.ts';
 export type * from './model.ts';
 export { NAM_LENGTH, ncicName } from './name.ts';
+export { type CountyOrders, withOrders } from './orders.ts';
 export { provedNumbers } from './print.ts';
 export { readSchemas, SCHEMA_FILES, type SchemaSet } from './schemas.ts';
 export { createValidator, type PackageValidator, validatePackage } from './validate.ts';

@@ -82,9 +82,10 @@ function withOthers(base: string, others: readonly string[], limit: number): str
 export function miscellaneous(facts: RecordFacts, limit = MIS_LENGTH): string | undefined {
   const { warrant } = facts;
   const offences = underlying(warrant).map(offenceText).filter(Boolean);
+  const charged = warrant.offences.map(offenceText).filter(Boolean);
   const base = [
     ...facts.exonerations.map(exonerationText),
-    offences.length > 0 ? `FTA ON ${offences.join(', ')}` : undefined,
+    offences.length > 0 ? `FTA ON ${offences.join(', ')}` : charged[0] && `CHARGE ${charged.join(', ')}`,
     warrant.missedAppearance?.date && `APPEARANCE MISSED ${compact(warrant.missedAppearance.date)}`,
     bailText(warrant),
     extraditionText(warrant),
