@@ -8,7 +8,13 @@ import {
   type PreparedTemplate,
   prepare,
 } from '../../src/match/print/index.ts';
-import { drawImpression, drawMaster, type ImpressionKind } from '../../src/synth/prints/index.ts';
+import {
+  drawImpression,
+  drawMaster,
+  drawSparseFinger,
+  drawTemplate,
+  type ImpressionKind,
+} from '../../src/synth/prints/index.ts';
 
 /**
  * Are synthetic prints about as hard as real ones? Runs the project's matcher over synthetic sets by the FVC
@@ -76,7 +82,22 @@ function scorePairs(prints: readonly Print[]): { genuine: number[]; impostor: nu
   return { genuine, impostor };
 }
 
-function drawSet(kind: ImpressionKind, round: number): Print[] {
+type SetKind = ImpressionKind | 'templates';
+
+function drawTemplates(round: number): Print[] {
+  const prints: Print[] = [];
+  for (let f = 0; f < FINGERS; f++) {
+    const finger = drawSparseFinger(`bench/templates/${round}/${f}`);
+    for (let i = 0; i < IMPRESSIONS; i++) {
+      const template = drawTemplate(finger, i);
+      prints.push({ finger: `${f}`, template: prepare(template), minutiae: template.minutiae.length });
+    }
+  }
+  return prints;
+}
+
+function drawSet(kind: SetKind, round: number): Print[] {
+  if (kind === 'templates') return drawTemplates(round);
   const prints: Print[] = [];
   for (let f = 0; f < FINGERS; f++) {
     const master = drawMaster(`bench/${kind}/${round}/${f}`);
@@ -117,7 +138,7 @@ export async function main(args: readonly string[]): Promise<void> {
     return at < 0 ? undefined : args[at + 1];
   };
   const rounds = Number(value('--rounds') ?? 2);
-  const kinds = (value('--kinds') ?? 'livescan,capacitive,inked,worn').split(',') as ImpressionKind[];
+  const kinds = (value('--kinds') ?? 'livescan,capacitive,inked,worn,templates').split(',') as SetKind[];
   const folders = args.filter((a) => a.includes('/') && existsSync(a));
   for (const kind of kinds) {
     const genuine: number[] = [];

@@ -49,7 +49,12 @@ export function exponential(x: number): number {
   for (let reach = 0.25; reach < halvings; reach *= 2) squarings++;
   let r = x;
   for (let i = 0; i < squarings; i++) r /= 2;
-  let y = 1 + r * (1 + (r / 2) * (1 + (r / 3) * (1 + (r / 4) * (1 + (r / 5) * (1 + (r / 6) * (1 + r / 7))))));
+  let y =
+    1 +
+    r *
+      (1 +
+        (r / 2) *
+          (1 + (r / 3) * (1 + (r / 4) * (1 + (r / 5) * (1 + (r / 6) * (1 + (r / 7) * (1 + r / 8)))))));
   for (let i = 0; i < squarings; i++) y *= y;
   return y;
 }
@@ -74,11 +79,6 @@ export function arctan2(y: number, x: number): number {
   const first = swap ? HALF_PI - a : a;
   const upper = x < 0 ? Math.PI - first : first;
   return y < 0 ? -upper : upper;
-}
-
-/** 1 / (1 + e^-x). */
-export function logistic(x: number): number {
-  return x < -40 ? 0 : x > 40 ? 1 : 1 / (1 + exponential(-x));
 }
 
 /** 0 below `from`, 1 above `to`, a smooth cubic between. */

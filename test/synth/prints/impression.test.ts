@@ -10,6 +10,10 @@ describe('an impression of a finger', () => {
     expect(digest(drawImpression(finger, 'a').data)).toBe(digest(drawImpression(finger, 'a').data));
   });
 
+  it('is the same on every machine', () => {
+    expect(digest(drawImpression(drawMaster('golden'), 'golden').data)).toBe('e688e184f53fd23d');
+  });
+
   it('differs from the next impression of the same finger', () => {
     expect(differing(drawImpression(finger, 'a').data, drawImpression(finger, 'b').data, 60)).toBeGreaterThan(
       0.05,
