@@ -2,12 +2,12 @@ import { Piscina } from 'piscina';
 import { getPrint, type PrintRow, type Store, setTemplate } from '../store/index.ts';
 import { ALGORITHM_VERSION, decodeTemplate, prepare } from './print/index.ts';
 import type { ReadyPrint } from './print-evidence.ts';
-import type { TemplateResult } from './template-worker.ts';
+import type { TemplateResult, TemplateTask } from './template-worker.ts';
 
 /** Makes templates of prints in worker threads and keeps them, so that each image is read once. */
 export class TemplateMaker {
   readonly #store: Store;
-  readonly #pool: Piscina<Uint8Array, TemplateResult>;
+  readonly #pool: Piscina<TemplateTask, TemplateResult>;
   readonly #version = String(ALGORITHM_VERSION);
 
   constructor(store: Store, threads: number) {
@@ -39,7 +39,9 @@ export class TemplateMaker {
   }
 
   #make(row: PrintRow): Promise<TemplateResult> {
-    return this.#pool.run(new Uint8Array(this.#store.blobs.get(row.image_sha256)));
+    const { width, height, ppi } = row;
+    const bytes = new Uint8Array(this.#store.blobs.get(row.image_sha256));
+    return this.#pool.run({ bytes, rawDimensions: { width, height, ppi } });
   }
 
   /** The prints that can be compared, ready for it. */
