@@ -31,9 +31,11 @@ const FORWARD: Readonly<Record<WarrantState, readonly WarrantState[]>> = {
   checked: ['linked', 'review', 'not-selected', 'failed', 'checked'],
   linked: ['verified', 'review', 'failed', 'checked'],
   verified: ['packaged', 'review', 'rejected', 'failed', 'checked'],
-  packaged: ['sent', 'rejected', 'failed', 'entered', 'checked'],
-  sent: ['entered', 'rejected', 'failed', 'review', 'checked'],
-  entered: ['checked', 'purged', 'rejected', 'review'],
+  // Back to verified: an unsent message of an older version taken back; a record found on file; a warrant that rode
+  // in another's record and must now stand alone.
+  packaged: ['sent', 'rejected', 'failed', 'entered', 'checked', 'verified'],
+  sent: ['entered', 'rejected', 'failed', 'review', 'checked', 'verified'],
+  entered: ['checked', 'verified', 'purged', 'rejected', 'review'],
   quarantined: ['received', 'checked', 'superseded'],
   review: ['checked', 'linked', 'verified', 'rejected', 'entered', 'not-selected', 'superseded'],
   rejected: ['checked', 'verified', 'superseded'],

@@ -1,0 +1,170 @@
+import type { Reader } from './database.ts';
+import { insertMany } from './database.ts';
+import type { Unit } from './unit.ts';
+
+/** A record the destination holds for one of our warrants, as its answers made us believe. */
+export interface HoldingRow {
+  warrant_id: string;
+  destination: string;
+  fcn: string;
+  nic: string | null;
+  ori: string;
+  oca: string;
+  /** NAM exactly as the destination has it: a cancel must repeat it letter by letter. */
+  nam: string;
+  /** Message that last changed the record. */
+  message_id: string;
+  /** Canonical JSON of what the record says. */
+  facts: string;
+  held_since: string;
+  told_at: string;
+  /** ISO date by which the record must be validated. */
+  validate_by: string;
+  located_at: string | null;
+  /** 1 when the record must be told anew though its own warrant has not changed. */
+  dirty: number;
+}
+
+export async function getHolding(db: Reader, warrantId: string): Promise<HoldingRow | undefined> {
+  return db('holdings').where({ warrant_id: warrantId }).first();
+}
+
+export async function holdingByFcn(db: Reader, fcn: string): Promise<HoldingRow | undefined> {
+  return db('holdings').where({ fcn }).first();
+}
+
+/**
+ * Notes under which keys another warrant of the same person would collide at an agency: for warrants the
+ * destination holds, and for those about to be sent.
+ */
+export async function setPersonKeys(
+  unit: Unit,
+  warrantId: string,
+  ori: string,
+  personKeys: readonly string[],
+): Promise<void> {
+  await unit.trx('person_keys').where({ warrant_id: warrantId }).delete();
+  const rows = [...new Set(personKeys)].map((key) => ({ ori, person_key: key, warrant_id: warrantId }));
+  await insertMany(unit.trx, 'person_keys', rows);
+}
+
+/** Warrants at the same agency that share a person key with a warrant, in any state. */
+export async function siblingIds(db: Reader, warrantId: string): Promise<string[]> {
+  return db('person_keys as mine')
+    .join('person_keys as theirs', (on) =>
+      on.on('mine.ori', 'theirs.ori').andOn('mine.person_key', 'theirs.person_key'),
+    )
+    .where('mine.warrant_id', warrantId)
+    .whereNot('theirs.warrant_id', warrantId)
+    .distinct('theirs.warrant_id')
+    .orderBy('theirs.warrant_id')
+    .pluck('theirs.warrant_id');
+}
+
+/** Notes that the destination holds a record. */
+export async function putHolding(unit: Unit, row: HoldingRow): Promise<void> {
+  await unit.trx('holdings').insert(row).onConflict('warrant_id').merge();
+  unit.audit({
+    action: 'holding.put',
+    objectType: 'warrant',
+    objectId: row.warrant_id,
+    detail: { fcn: row.fcn, message: row.message_id },
+  });
+}
+
+/** Notes that the destination holds nothing more for a warrant. */
+export async function dropHolding(unit: Unit, warrantId: string, why: string): Promise<void> {
+  await unit.trx('holdings').where({ warrant_id: warrantId }).delete();
+  unit.audit({ action: 'holding.drop', objectType: 'warrant', objectId: warrantId, detail: { why } });
+}
+
+export async function setHolding(
+  unit: Unit,
+  warrantId: string,
+  set: Partial<Pick<HoldingRow, 'validate_by' | 'located_at' | 'message_id' | 'told_at' | 'dirty'>>,
+): Promise<void> {
+  await unit.trx('holdings').where({ warrant_id: warrantId }).update(set);
+}
+
+/** Puts warrants into the record of a lead: they ride in its miscellaneous text. */
+export async function packInto(unit: Unit, leadId: string, warrantIds: readonly string[]): Promise<void> {
+  await unit.trx('packed_warrants').where({ lead_id: leadId }).whereNotIn('warrant_id', warrantIds).delete();
+  for (const id of warrantIds) {
+    await unit
+      .trx('packed_warrants')
+      .insert({ warrant_id: id, lead_id: leadId, since: unit.at })
+      .onConflict('warrant_id')
+      .merge(['lead_id']);
+  }
+}
+
+export async function unpack(unit: Unit, warrantId: string): Promise<void> {
+  await unit.trx('packed_warrants').where({ warrant_id: warrantId }).delete();
+}
+
+/** Ids of the warrants that ride in a lead's record. */
+export async function packedIn(db: Reader, leadId: string): Promise<string[]> {
+  return db('packed_warrants').where({ lead_id: leadId }).orderBy('warrant_id').pluck('warrant_id');
+}
+
+export async function leadOf(db: Reader, warrantId: string): Promise<string | undefined> {
+  const row = (await db('packed_warrants').where({ warrant_id: warrantId }).first()) as
+    | { lead_id: string }
+    | undefined;
+  return row?.lead_id;
+}
+
+/** Packed warrants whose lead no longer has a record: each must be entered or packed anew. */
+export async function orphanedPacked(db: Reader, limit: number): Promise<string[]> {
+  return db('packed_warrants as p')
+    .whereNotExists(db('holdings as h').whereRaw('h.warrant_id = p.lead_id'))
+    .whereNotExists(
+      db('submissions as s')
+        .whereRaw('s.warrant_id = p.lead_id')
+        .whereIn('s.state', ['built', 'claimed', 'on-the-wire', 'unsure', 'queued']),
+    )
+    .orderBy('p.warrant_id')
+    .limit(limit)
+    .pluck('p.warrant_id');
+}
+
+/** Warrants that ride in a record though the court has ended them. */
+export async function endedPacked(
+  db: Reader,
+  states: readonly string[],
+  limit: number,
+): Promise<{ warrant_id: string; lead_id: string }[]> {
+  return db('packed_warrants as p')
+    .join('warrants as w', 'w.id', 'p.warrant_id')
+    .whereIn('w.state', states)
+    .orderBy('p.warrant_id')
+    .limit(limit)
+    .select('p.warrant_id', 'p.lead_id');
+}
+
+/** Holdings that must be told anew and have no message on its way. */
+export async function dirtyHoldings(db: Reader, limit: number): Promise<HoldingRow[]> {
+  return db('holdings as h')
+    .where({ dirty: 1 })
+    .whereNotExists(
+      db('submissions as s')
+        .whereRaw('s.warrant_id = h.warrant_id')
+        .whereIn('s.state', ['built', 'claimed', 'on-the-wire', 'unsure', 'queued']),
+    )
+    .orderBy('h.warrant_id')
+    .limit(limit)
+    .select('h.*');
+}
+
+/** A page of holdings in the order ORI, OCA, FCN. */
+export async function holdingsPage(
+  db: Reader,
+  after: Pick<HoldingRow, 'ori' | 'oca' | 'fcn'> | undefined,
+  limit: number,
+): Promise<HoldingRow[]> {
+  const query = db('holdings')
+    .orderBy([{ column: 'ori' }, { column: 'oca' }, { column: 'fcn' }])
+    .limit(limit);
+  if (after) query.whereRaw('(ori, oca, fcn) > (?, ?, ?)', [after.ori, after.oca, after.fcn]);
+  return query;
+}

@@ -1,0 +1,183 @@
+import {
+  dirtyHoldings,
+  factsOf,
+  getHolding,
+  getWarrant,
+  move,
+  openSubmission,
+  packedIn,
+  page,
+  type SubmissionRow,
+  setHolding,
+  setPersonKeys,
+  type Unit,
+  type WarrantRow,
+} from '../store/index.ts';
+import { type Composed, composeChange, composeEntry, composeRemoval } from './compose.ts';
+import type { TransmitCounts, TransmitRun } from './context.ts';
+import { elect } from './election.ts';
+import { nextAct } from './lifecycle.ts';
+import { enqueue, type Packed, pack, packRiders, refuse } from './outbox.ts';
+import { BUILD_PAGE } from './parameters.ts';
+import { personKeys } from './person-keys.ts';
+import { enterRiders, ride } from './riders.ts';
+import { withdraw } from './settle.ts';
+
+type Step = (unit: Unit) => Promise<void>;
+
+export function standingOf(row: WarrantRow, open: SubmissionRow | undefined, held: boolean) {
+  return {
+    state: row.state,
+    held,
+    ...(open ? { open: { kind: open.kind, state: open.state, wired: open.wire_at !== null } } : {}),
+  };
+}
+
+/** Writes under which keys each verified warrant would collide, so that the election sees all of them. */
+export async function indexVerified(run: TransmitRun): Promise<void> {
+  let after = '';
+  for (;;) {
+    const rows = await page(run.store.db, { states: ['verified'], after, limit: 500 });
+    if (rows.length === 0) return;
+    await run.store.transaction(run.actor, async (unit) => {
+      for (const row of rows) {
+        const warrant = factsOf(row);
+        const nam = run.packager.nameOf(warrant) ?? '';
+        await setPersonKeys(unit, row.id, row.agency_ori ?? '', personKeys(warrant, nam));
+      }
+    });
+    after = rows.at(-1)?.id ?? '';
+  }
+}
+
+function stepFor(run: TransmitRun, composed: Composed, packed: Packed, counts: TransmitCounts): Step {
+  const { row } = composed;
+  if (packed.kind === 'refused' || packed.kind === 'invalid') {
+    counts.refused += 1;
+    return (unit) => refuse(unit, composed, packed);
+  }
+  if (packed.kind === 'unchanged') return unchanged(row, counts);
+  // The bytes are durable before the row that names them.
+  const sha = run.store.blobs.put(packed.bytes);
+  counts.built += 1;
+  counts.packed += composed.message.kind === 'enter' ? composed.riders.length : 0;
+  return async (unit) => {
+    await enqueue(unit, run, composed, sha);
+    if (row.state === 'verified')
+      await move(unit, { id: row.id, from: 'verified', to: 'packaged', code: 'SYS-OK' });
+    if (composed.message.kind === 'enter') await packRiders(unit, row.id, composed.riders);
+    if (composed.message.kind === 'modify') await setHolding(unit, row.id, { dirty: 0 });
+  };
+}
+
+/** The record already says what the warrant says: nothing is sent. */
+function unchanged(row: WarrantRow, counts: TransmitCounts): Step {
+  counts.unchanged += 1;
+  return async (unit) => {
+    if (row.state === 'verified') {
+      await move(unit, { id: row.id, from: 'verified', to: 'packaged', code: 'SYS-OK' });
+      await move(unit, { id: row.id, from: 'packaged', to: 'entered', code: 'SYS-OK' });
+    }
+    await setHolding(unit, row.id, { dirty: 0 });
+    await enterRiders(unit, row.id, await packedIn(unit.trx, row.id));
+  };
+}
+
+async function entryStep(
+  run: TransmitRun,
+  row: WarrantRow,
+  counts: TransmitCounts,
+): Promise<Step | undefined> {
+  const election = await elect(run.store.db, row);
+  switch (election.kind) {
+    case 'wait':
+      return undefined;
+    case 'ride':
+      counts.packed += 1;
+      return (unit) => ride(unit, row.id, election.leadId, election.riders);
+    case 'replace': {
+      const lead = await getWarrant(run.store.db, election.holding.warrant_id);
+      if (!lead) return undefined;
+      const what = { act: 'cancel', reason: 'SUPERSEDED' } as const;
+      const composed = await composeRemoval(run, lead, election.holding, what);
+      return stepFor(run, composed, pack(run, composed), counts);
+    }
+    case 'lead': {
+      const composed = await composeEntry(run, row, election.riders);
+      return stepFor(run, composed, pack(run, composed), counts);
+    }
+  }
+}
+
+async function changeStep(
+  run: TransmitRun,
+  row: WarrantRow,
+  counts: TransmitCounts,
+): Promise<Step | undefined> {
+  const holding = await getHolding(run.store.db, row.id);
+  if (!holding) return undefined;
+  const composed = await composeChange(run, row, holding);
+  if (!composed) return unchanged(row, counts);
+  return stepFor(run, composed, pack(run, composed), counts);
+}
+
+async function stepOf(run: TransmitRun, row: WarrantRow, counts: TransmitCounts): Promise<Step | undefined> {
+  const { db } = run.store;
+  const open = await openSubmission(db, row.id);
+  const held = (await getHolding(db, row.id)) !== undefined;
+  const { act } = nextAct(standingOf(row, open, held));
+  if (act === 'enter') return entryStep(run, row, counts);
+  if (act === 'modify') return changeStep(run, row, counts);
+  if (act === 'withdraw' && open) return (unit) => withdraw(unit, open, 'SYS-REPROCESS');
+  return undefined;
+}
+
+async function commit(run: TransmitRun, steps: readonly Step[]): Promise<void> {
+  if (steps.length === 0) return;
+  const together = (some: readonly Step[]) =>
+    run.store.transaction(run.actor, async (unit) => {
+      for (const step of some) await step(unit);
+    });
+  try {
+    await together(steps);
+  } catch (error) {
+    // A row that somebody moved meanwhile fails alone; it is looked at again in the next round.
+    if (steps.length === 1) throw error;
+    for (const step of steps) await together([step]).catch(conflictOnly);
+  }
+}
+
+function conflictOnly(error: unknown): void {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code !== 'STATE-CONFLICT' && !code.startsWith('SQLITE_CONSTRAINT') && code !== '23505') throw error;
+}
+
+/** Builds messages for one page of verified warrants. Returns the last id looked at, or undefined at the end. */
+export async function buildPage(
+  run: TransmitRun,
+  after: string,
+  counts: TransmitCounts,
+): Promise<string | undefined> {
+  const rows = await page(run.store.db, { states: ['verified'], after, limit: BUILD_PAGE });
+  const steps: Step[] = [];
+  for (const row of rows) {
+    const step = await stepOf(run, row, counts);
+    if (step) steps.push(step);
+  }
+  await commit(run, steps);
+  return rows.at(-1)?.id;
+}
+
+/** Tells the destination anew about records whose riders changed. */
+export async function buildDirty(run: TransmitRun, counts: TransmitCounts): Promise<number> {
+  const holdings = await dirtyHoldings(run.store.db, BUILD_PAGE);
+  const steps: Step[] = [];
+  for (const holding of holdings) {
+    const row = await getWarrant(run.store.db, holding.warrant_id);
+    if (row?.state !== 'entered') continue;
+    const step = await changeStep(run, row, counts);
+    if (step) steps.push(step);
+  }
+  await commit(run, steps);
+  return steps.length;
+}

@@ -1,0 +1,23 @@
+import { sha256 } from '../store/index.ts';
+
+/** What an answer rests on, kept with the message. */
+export interface Evidence {
+  /** Instant of the decision, epoch milliseconds. */
+  readonly now: number;
+  /** In [0, 1). */
+  readonly random: number;
+  /** The answer exactly as it came. */
+  readonly raw?: string;
+}
+
+/** The columns that keep an answer: what was understood, and the exact text it was understood from. */
+export function kept(
+  evidence: Evidence,
+  understood: object,
+): { answer: string; answer_sha256: string | null } {
+  const { raw } = evidence;
+  return {
+    answer: JSON.stringify(raw === undefined ? understood : { ...understood, raw }),
+    answer_sha256: raw === undefined ? null : sha256(raw),
+  };
+}

@@ -1,0 +1,160 @@
+import { countSubmissions, nextDue, releaseLease } from '../store/index.ts';
+import { askDue } from './ask.ts';
+import { buildDirty, buildPage, indexVerified } from './build.ts';
+import { noCounts, type TransmitCounts, type TransmitRun } from './context.ts';
+import { claim } from './gate.ts';
+import { Grouped } from './grouped.ts';
+import { CONCURRENCY, PATIENCE_MS } from './parameters.ts';
+import { followEnds, followRiders } from './recalls.ts';
+import { holdLease, leaseName, recover } from './recover.ts';
+import { type Sender, sendOne } from './send.ts';
+
+export type {
+  Packager,
+  TransmitCounts,
+  TransmitPolicy,
+  TransmitPorts,
+  TransmitProgress,
+  TransmitRun,
+} from './context.ts';
+
+/** Messages sent in one round, before recalls are looked for again. */
+const ROUND = 256;
+/** How often, at most, the database is looked at again while waiting. */
+const TICK_MS = 1000;
+
+/** Sends what is due, with a bounded number on the wire. Returns how long to wait when nothing may go now. */
+async function sendRound(sender: Sender): Promise<{ sent: number; waitMs: number }> {
+  const concurrency = sender.run.policy?.concurrency ?? CONCURRENCY;
+  const flying = new Set<Promise<void>>();
+  let sent = 0;
+  let waitMs = 0;
+  let failure: unknown;
+  while (sent < ROUND && !sender.run.signal?.aborted && failure === undefined) {
+    const free = concurrency - flying.size;
+    const claimed =
+      free >= Math.ceil(concurrency / 2) ? await claim(sender.run, free) : { rows: [], waitMs: 0 };
+    for (const row of claimed.rows) {
+      const flight = sendOne(sender, row)
+        .catch((error: unknown) => {
+          failure ??= error;
+        })
+        .finally(() => flying.delete(flight));
+      flying.add(flight);
+    }
+    sent += claimed.rows.length;
+    waitMs = claimed.waitMs;
+    if (claimed.rows.length > 0) continue;
+    if (flying.size === 0) break;
+    await Promise.race(flying);
+  }
+  await Promise.all(flying);
+  if (failure !== undefined) throw failure;
+  return { sent, waitMs };
+}
+
+/** One pass over the verified warrants, a page a call; starts again from the front when it has reached the end. */
+class Builder {
+  #after = '';
+  #fruitless = false;
+  #before = -1;
+  readonly #run: TransmitRun;
+  readonly #counts: TransmitCounts;
+
+  constructor(run: TransmitRun, counts: TransmitCounts) {
+    this.#run = run;
+    this.#counts = counts;
+  }
+
+  #work(): number {
+    const { built, packed, unchanged, withdrawn } = this.#counts;
+    return built + packed + unchanged + withdrawn;
+  }
+
+  /** Whether a whole pass has found nothing to do. */
+  get done(): boolean {
+    return this.#fruitless;
+  }
+
+  /** Something changed: what could not be built before may be now. */
+  wake(): void {
+    this.#fruitless = false;
+  }
+
+  async page(): Promise<void> {
+    if (this.#after === '') this.#before = this.#work();
+    const last = await buildPage(this.#run, this.#after, this.#counts);
+    this.#after = last ?? '';
+    if (last === undefined) this.#fruitless = this.#before === this.#work();
+  }
+}
+
+function settledOf(counts: TransmitCounts): number {
+  return counts.accepted + counts.rejected + counts.onFile + counts.withdrawn + counts.dead + counts.resolved;
+}
+
+/** Waits for what is due later, within the run's patience; false when nothing is worth waiting for. */
+async function waitForMore(run: TransmitRun, since: number, gateMs: number): Promise<boolean> {
+  const patience = run.policy?.patienceMs ?? PATIENCE_MS;
+  const due = await nextDue(run.store.db);
+  if (due === undefined || run.signal?.aborted) return false;
+  const now = run.clock.now().getTime();
+  const wait = Math.max(Date.parse(due) - now, gateMs, 1);
+  if (now + wait - since > patience) return false;
+  await run.sleep(Math.min(wait, TICK_MS));
+  return true;
+}
+
+async function round(sender: Sender, builder: Builder): Promise<{ work: number; waitMs: number }> {
+  const { run, counts } = sender;
+  const before = counts.built + counts.packed + counts.unchanged;
+  await followEnds(run, counts);
+  let work = await followRiders(run);
+  work += await askDue(sender);
+  const building = run.onlyRecalls || builder.done ? undefined : builder.page();
+  const sending = sendRound(sender);
+  await Promise.all([building, sending]);
+  const { sent, waitMs } = await sending;
+  if (!run.onlyRecalls) await buildDirty(run, counts);
+  work += sent + counts.built + counts.packed + counts.unchanged - before;
+  return { work, waitMs };
+}
+
+/**
+ * Carries warrants to the destination and its answers back: takes over what a crash left, follows what the court
+ * has ended, builds messages for verified warrants, sends what is due, asks about what is unsure; until nothing is
+ * left that this run may still settle. Safe to kill at any moment and to run in several workers at once.
+ * @returns counts for the run's summary; `open` is what remains for the next run
+ */
+export async function transmit(run: TransmitRun): Promise<TransmitCounts> {
+  const counts = noCounts();
+  const sender: Sender = { run, grouped: new Grouped(run.store, run.actor), counts, failing: true };
+  await holdLease(run);
+  await recover(run);
+  if (!run.onlyRecalls) await indexVerified(run);
+  const builder = new Builder(run, counts);
+  let leased = run.clock.now().getTime();
+  let settledAt = leased;
+  for (;;) {
+    const settledBefore = settledOf(counts);
+    const { work, waitMs } = await round(sender, builder);
+    const now = run.clock.now().getTime();
+    if (settledOf(counts) !== settledBefore) {
+      settledAt = now;
+      builder.wake();
+    }
+    run.ports.progress?.({ built: counts.built, sent: counts.sent, settled: settledOf(counts) });
+    if (now - leased > 10_000) {
+      await holdLease(run);
+      await recover(run);
+      leased = now;
+    }
+    const more = work > 0 || !(run.onlyRecalls || builder.done);
+    if (run.signal?.aborted) break;
+    if (!more && !(await waitForMore(run, settledAt, waitMs))) break;
+  }
+  await run.store.transaction(run.actor, (unit) => releaseLease(unit, leaseName(run.owner), run.owner));
+  const left = await countSubmissions(run.store.db);
+  counts.open = (left.built ?? 0) + (left.queued ?? 0) + (left.unsure ?? 0);
+  return counts;
+}

@@ -1,0 +1,113 @@
+import {
+  endedPacked,
+  endedWithWork,
+  getHolding,
+  getWarrant,
+  move,
+  moveSubmission,
+  openSubmission,
+  orphanedPacked,
+  type SubmissionRow,
+  setHolding,
+  type Unit,
+  unpack,
+  type WarrantRow,
+} from '../store/index.ts';
+import { standingOf } from './build.ts';
+import { composeRemoval } from './compose.ts';
+import type { TransmitCounts, TransmitRun } from './context.ts';
+import { ENDED, nextAct } from './lifecycle.ts';
+import { enqueue, pack } from './outbox.ts';
+import { withdraw } from './settle.ts';
+
+const PAGE = 200;
+
+/** A message that may have reached the destination before is asked about, and closed there, before it is forgotten. */
+async function askAgain(unit: Unit, sub: SubmissionRow): Promise<void> {
+  const { message_id: id } = sub;
+  const code = 'WAR-RECALLED';
+  await moveSubmission(unit, { id, from: 'built', to: 'claimed', code, set: { claimed_at: unit.at } });
+  await moveSubmission(unit, { id, from: 'claimed', to: 'on-the-wire', code });
+  await moveSubmission(unit, { id, from: 'on-the-wire', to: 'unsure', code, set: { next_at: unit.at } });
+}
+
+async function removal(
+  run: TransmitRun,
+  row: WarrantRow,
+  act: Extract<ReturnType<typeof nextAct>, { act: 'cancel' | 'clear' }>,
+  counts: TransmitCounts,
+): Promise<void> {
+  const holding = await getHolding(run.store.db, row.id);
+  if (!holding) return;
+  const composed = await composeRemoval(run, row, holding, act);
+  const packed = pack(run, composed);
+  if (packed.kind !== 'bytes') {
+    const message = `The record of warrant ${row.id} must leave the destination, but its ${act.act} cannot be built. Cancel it by hand.`;
+    await run.ports.alert?.(`removal:${row.id}`, 'red', message);
+    return;
+  }
+  const sha = run.store.blobs.put(packed.bytes);
+  await run.store.transaction(run.actor, (unit) => enqueue(unit, run, composed, sha));
+  counts.built += 1;
+}
+
+async function follow(run: TransmitRun, row: WarrantRow, counts: TransmitCounts): Promise<void> {
+  const open = await openSubmission(run.store.db, row.id);
+  const held = (await getHolding(run.store.db, row.id)) !== undefined;
+  const next = nextAct(standingOf(row, open, held));
+  if (next.act === 'withdraw' && open) {
+    await run.store.transaction(run.actor, (unit) => withdraw(unit, open, 'WAR-RECALLED'));
+    counts.withdrawn += 1;
+  } else if (next.act === 'close' && open?.state === 'built') {
+    await run.store.transaction(run.actor, (unit) => askAgain(unit, open));
+  } else if (next.act === 'cancel' || next.act === 'clear') {
+    await removal(run, row, next, counts);
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code === 'STATE-CONFLICT' || code.startsWith('SQLITE_CONSTRAINT') || code === '23505';
+}
+
+/**
+ * Follows what the court has ended: a message never sent is taken back, one that may have arrived is asked about,
+ * a record at the destination gets its cancel or clear, which overtakes every entry.
+ */
+export async function followEnds(run: TransmitRun, counts: TransmitCounts): Promise<void> {
+  let after = '';
+  for (;;) {
+    const rows = await endedWithWork(run.store.db, ENDED, { after, limit: PAGE });
+    for (const row of rows) {
+      try {
+        await follow(run, row, counts);
+      } catch (error) {
+        // Another worker followed it first.
+        if (!isConflict(error)) throw error;
+      }
+    }
+    after = rows.at(-1)?.id ?? '';
+    if (rows.length < PAGE) return;
+  }
+}
+
+/** Keeps the riders right: ended ones leave their record, those whose lead is gone stand for themselves again. */
+export async function followRiders(run: TransmitRun): Promise<number> {
+  const ended = await endedPacked(run.store.db, ENDED, PAGE);
+  const orphans = await orphanedPacked(run.store.db, PAGE);
+  if (ended.length + orphans.length === 0) return 0;
+  await run.store.transaction(run.actor, async (unit) => {
+    for (const { warrant_id: id, lead_id: lead } of ended) {
+      await unpack(unit, id);
+      await setHolding(unit, lead, { dirty: 1 });
+    }
+    for (const id of orphans) {
+      await unpack(unit, id);
+      const row = await getWarrant(unit.trx, id);
+      if (row?.state === 'entered' || row?.state === 'packaged') {
+        await move(unit, { id, from: row.state, to: 'verified', code: 'DUP-LEAD' });
+      }
+    }
+  });
+  return ended.length + orphans.length;
+}

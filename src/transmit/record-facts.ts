@@ -1,0 +1,105 @@
+import type { Booking, Warrant } from '../domain/index.ts';
+import {
+  currentLink,
+  currentPrintCheck,
+  factsOf,
+  getWarrant,
+  type PrintCheckRow,
+  type Reader,
+  sealFacts,
+  type WarrantRow,
+} from '../store/index.ts';
+import type { TransmitPorts } from './context.ts';
+import type {
+  MessageOrigin,
+  PrintAttachment,
+  PrintDisposition,
+  PrintThreshold,
+  RecordFacts,
+} from './package/model.ts';
+
+/** What a record says, with the print only by what identifies it: this is kept with every message. */
+export type FactsSnapshot = Omit<RecordFacts, 'print'> & { readonly print?: Omit<PrintAttachment, 'bytes'> };
+
+function originOf(booking: Booking): MessageOrigin {
+  return {
+    kind: booking.kind,
+    number: booking.number,
+    ...(booking.agencyOri ? { agencyOri: booking.agencyOri } : {}),
+    ...(booking.tcn ? { tcn: booking.tcn } : {}),
+    ...(booking.arrestDate ? { arrestDate: booking.arrestDate } : {}),
+    ...(booking.bookedDate ? { bookedDate: booking.bookedDate } : {}),
+  };
+}
+
+/** Thresholds are kept as a JSON object or list of named numbers. */
+function thresholdsOf(json: string): PrintThreshold[] {
+  const parsed = JSON.parse(json) as unknown;
+  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) return [];
+  return Object.entries(parsed)
+    .filter((entry): entry is [string, number] => typeof entry[1] === 'number')
+    .map(([name, value]) => ({ name, value }));
+}
+
+function dispositionOf(check: PrintCheckRow | undefined): PrintDisposition {
+  if (!check) return { verdict: 'none', thresholds: [] };
+  return {
+    verdict: check.verdict,
+    sentence: check.sentence,
+    thresholds: thresholdsOf(check.thresholds),
+    ...(check.score === null ? {} : { score: check.score }),
+    ...(check.algorithm ? { algorithm: check.algorithm } : {}),
+    ...(check.cii ? { cii: check.cii } : {}),
+    ...(check.fbi ? { fbi: check.fbi } : {}),
+  };
+}
+
+async function linkedOrigin(db: Reader, warrantId: string): Promise<MessageOrigin | undefined> {
+  const link = await currentLink(db, warrantId);
+  if (link?.kind !== 'certain' || !link.booking_id) return undefined;
+  const row = (await db('bookings').where({ id: link.booking_id }).first()) as { facts: string } | undefined;
+  return row ? originOf(JSON.parse(row.facts) as Booking) : undefined;
+}
+
+async function othersOf(db: Reader, ids: readonly string[]): Promise<Warrant[]> {
+  const rows = await Promise.all(ids.map((id) => getWarrant(db, id)));
+  return rows.filter((row) => row !== undefined).map(factsOf);
+}
+
+/**
+ * Everything a record should say about a warrant now: the court's facts, the booking or citation it grew out of,
+ * the print and its verdict, the person's other warrants packed into it, and who it is not.
+ * @param others ids of the warrants to pack, most serious first
+ */
+export async function recordFacts(
+  db: Reader,
+  ports: TransmitPorts,
+  row: WarrantRow,
+  others: readonly string[],
+): Promise<RecordFacts> {
+  const origin = await linkedOrigin(db, row.id);
+  const print = await ports.attachPrint(row.id);
+  return {
+    warrant: factsOf(row),
+    ...(origin ? { origin } : {}),
+    ...(print ? { print } : {}),
+    disposition: dispositionOf(await currentPrintCheck(db, row.id)),
+    others: await othersOf(db, others),
+    exonerations: (await ports.exonerations?.(row.id)) ?? [],
+  };
+}
+
+/** The part of the facts that is kept: canonical JSON, equal exactly when the records would be. */
+export function snapshot(facts: RecordFacts): string {
+  const { print, ...rest } = facts;
+  if (!print) return sealFacts(rest).facts;
+  const { bytes: _bytes, ...described } = print;
+  return sealFacts({ ...rest, print: described }).facts;
+}
+
+/** The facts as they were told before; the print's bytes are those of today's print where it is the same one. */
+export function restore(json: string, today: RecordFacts): RecordFacts {
+  const { print, ...rest } = JSON.parse(json) as FactsSnapshot;
+  const same = print && today.print?.sha256 === print.sha256;
+  return same && today.print ? { ...rest, print: today.print } : rest;
+}

@@ -1,0 +1,76 @@
+import type { ReasonCode } from '../domain/index.ts';
+import {
+  dropHolding,
+  getWarrant,
+  move,
+  moveSubmission,
+  openReview,
+  type SubmissionRow,
+  type Unit,
+} from '../store/index.ts';
+import type { Rejection } from './answer-model.ts';
+import { type Evidence, kept } from './evidence.ts';
+import { MAX_RESUBMISSIONS } from './parameters.ts';
+import { releaseRiders } from './riders.ts';
+
+/** The destination's rejections as one reason of ours. */
+export function reasonOf(codes: readonly Rejection[]): ReasonCode {
+  if (codes.some((code) => code.code === 'NOT-ON-FILE')) return 'DST-NOTFOUND';
+  return codes.every((code) => code.retryable) ? 'DST-DOWN' : 'DST-REJECT';
+}
+
+/** What a clerk is told: the destination's words, field by field. */
+export function sentenceOf(codes: readonly Rejection[]): string {
+  const lines = codes.map((code) => (code.field ? `${code.field}: ${code.text}` : code.text));
+  return `The destination refused the message. ${lines.join(' ')}`.slice(0, 1000);
+}
+
+async function afterEntry(unit: Unit, sub: SubmissionRow, codes: readonly Rejection[]): Promise<void> {
+  const code = reasonOf(codes);
+  // The record we believed in is gone; what stands in its place must be entered anew, by a person's decision.
+  if (code === 'DST-NOTFOUND') await dropHolding(unit, sub.warrant_id, 'not on file');
+  if (sub.kind === 'enter') await releaseRiders(unit, sub.message_id);
+  const row = await getWarrant(unit.trx, sub.warrant_id);
+  if (!row) return;
+  const again = code === 'DST-DOWN' || codes.some((each) => each.code === 'CLOSED');
+  if (again && sub.seq < MAX_RESUBMISSIONS && row.state === 'sent') {
+    await move(unit, { id: row.id, from: 'sent', to: 'verified', code: 'DST-DOWN' });
+    return;
+  }
+  if (row.state === 'sent') await move(unit, { id: row.id, from: 'sent', to: 'rejected', code });
+  if (row.state === 'sent' || row.state === 'entered') {
+    await openReview(unit, {
+      warrantId: row.id,
+      version: sub.warrant_version,
+      stage: 'transmit',
+      code,
+      sentence: sentenceOf(codes),
+    });
+  }
+}
+
+/** A rejected message: the clerk's work, or for a removal of something already gone, its end. */
+export async function rejected(
+  unit: Unit,
+  sub: SubmissionRow,
+  codes: readonly Rejection[],
+  evidence: Evidence,
+): Promise<void> {
+  const code = reasonOf(codes);
+  await moveSubmission(unit, {
+    id: sub.message_id,
+    from: sub.state,
+    to: 'rejected',
+    code,
+    set: {
+      answered_at: unit.at,
+      answer_code: code,
+      ...kept(evidence, { kind: 'rejected', codes }),
+    },
+  });
+  if (sub.kind === 'cancel' || sub.kind === 'clear') {
+    if (code === 'DST-NOTFOUND') await dropHolding(unit, sub.warrant_id, 'not on file');
+    return;
+  }
+  await afterEntry(unit, sub, codes);
+}
