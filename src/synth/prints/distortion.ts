@@ -16,13 +16,14 @@ export interface Distortion {
   readonly stretch: number;
   readonly pullX: number;
   readonly pullY: number;
-  readonly twist: number;
+  /** Cosine and sine of the loose skin's turn. */
+  readonly twist: readonly [number, number];
 }
 
 /** `strength` 1 is a usual careless touch, 0 none, 2 a finger pressed and dragged. */
 export function drawDistortion(random: Random, strength: number): Distortion {
   const grip = between(random, DISTORTION.grip[0], DISTORTION.grip[1]);
-  return {
+  const drawn = {
     x: MASTER.width / 2 + nearNormal(random) * 22,
     y: MASTER.height / 2 + nearNormal(random) * 30,
     halfWidth: grip * MASTER.width,
@@ -30,8 +31,9 @@ export function drawDistortion(random: Random, strength: number): Distortion {
     stretch: between(random, DISTORTION.stretch[0], DISTORTION.stretch[1]),
     pullX: nearNormal(random) * DISTORTION.pull * strength,
     pullY: nearNormal(random) * DISTORTION.pull * strength,
-    twist: nearNormal(random) * DISTORTION.twist * strength,
   };
+  const twist = nearNormal(random) * DISTORTION.twist * strength;
+  return { ...drawn, twist: [cosine(twist), sine(twist)] };
 }
 
 /** Share of the pull that reaches a point: 0 where the skin sticks, 1 beyond the stretching zone. */
@@ -48,8 +50,8 @@ export function distort(d: Distortion, x: number, y: number): { x: number; y: nu
   const dx = x - d.x;
   const dy = y - d.y;
   const free = freedom(d, dx, dy);
-  const cos = cosine(d.twist);
-  const sin = sine(d.twist);
+  if (free === 0) return { x, y };
+  const [cos, sin] = d.twist;
   return {
     x: x + free * (dx * cos - dy * sin + d.pullX - dx),
     y: y + free * (dx * sin + dy * cos + d.pullY - dy),

@@ -31,16 +31,11 @@ export function ridgesBegun(pattern: Pattern, period: number, angle: number, x: 
   const h = MINUTIAE.flowStep;
   const tx = cosine(angle);
   const ty = -sine(angle);
-  const component = (px: number, py: number, across: boolean): number => {
-    const a = flowAt(pattern, px, py);
-    const ux = cosine(a);
-    const uy = -sine(a);
-    const sign = ux * tx + uy * ty < 0 ? -1 : 1;
-    return sign * (across ? ux : uy);
-  };
-  const dx = component(x + h, y, true) - component(x - h, y, true);
-  const dy = component(x, y + h, false) - component(x, y - h, false);
-  return (dx + dy) / (2 * h * period);
+  const right = flowAt(pattern, x + h, y);
+  const below = flowAt(pattern, x, y + h);
+  const dx = cosine(right) * (cosine(right - angle) < 0 ? -1 : 1) - tx;
+  const dy = -sine(below) * (cosine(below - angle) < 0 ? -1 : 1) - ty;
+  return (dx + dy) / (h * period);
 }
 
 /** How dense minutiae are at a point, relative to open skin. */

@@ -14,7 +14,7 @@ const REACH = 90;
 function correction(s: Singularity, cos: number, sin: number, r: number): number {
   const [a, b, c] = s.bend;
   const own = a * sin + b * 2 * sin * cos + c * (cos * cos - sin * sin);
-  const aside = sin * cosine(s.axis) - cos * sine(s.axis);
+  const aside = sin * s.axis[0] - cos * s.axis[1];
   return (own - s.slender * aside) / (1 + (r * r) / (REACH * REACH));
 }
 

@@ -121,7 +121,7 @@ export const MINUTIAE = {
   /** No two minutiae closer than this share of a ridge period. */
   apart: 1.05,
   endings: 0.55,
-  /** Half step for measuring how the flow widens, pixels. */
+  /** Step for measuring how the flow widens, pixels. */
   flowStep: 6,
 } as const;
 

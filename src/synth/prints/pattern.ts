@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import { between, nearNormal, type Seed, stream } from './noise.ts';
 import { CLASS_SHARES, MASTER } from './parameters.ts';
-import { arctan2 } from './portable-math.ts';
+import { arctan2, cosine, sine } from './portable-math.ts';
 import type { FingerClass, Pattern, Point, Singularity } from './types.ts';
 
 /** Draws a class by its natural share. */
@@ -19,7 +19,7 @@ function singularity(random: Random, kind: 'core' | 'delta', x: number, y: numbe
     kind,
     x,
     y,
-    axis: 0,
+    axis: [1, 0],
     slender: kind === 'core' ? between(random, 0.35, 0.8) : 0,
     bend: [nearNormal(random) * 0.12, nearNormal(random) * 0.08, nearNormal(random) * 0.06],
   };
@@ -34,7 +34,7 @@ function turnCores(all: readonly Singularity[]): Singularity[] {
       const angle = arctan2(other.y - s.y, s.x - other.x);
       axis += other.kind === 'core' ? angle : -angle;
     }
-    return { ...s, axis };
+    return { ...s, axis: [cosine(axis), sine(axis)] };
   });
 }
 

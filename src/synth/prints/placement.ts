@@ -7,6 +7,8 @@ import { cosine, sine } from './portable-math.ts';
 /** How the finger lies on the frame: pixels of the frame at its own resolution, radians anticlockwise. */
 export interface Placement {
   readonly rotation: number;
+  readonly cos: number;
+  readonly sin: number;
   readonly x: number;
   readonly y: number;
   /** Frame pixels per pixel at 500 ppi. */
@@ -30,8 +32,11 @@ export function drawPlacement(
   scale: number,
   play: number,
 ): Placement {
+  const rotation = nearNormal(random) * TOUCH.turn * play;
   return {
-    rotation: nearNormal(random) * TOUCH.turn * play,
+    rotation,
+    cos: cosine(rotation),
+    sin: sine(rotation),
     x: width / 2 + between(random, -TOUCH.shift[0], TOUCH.shift[0]) * play * width,
     y: height / 2 + between(random, -TOUCH.shift[1], TOUCH.shift[1]) * play * height,
     scale,
@@ -48,8 +53,8 @@ export function skinMap(width: number, height: number, place: Placement, skin: D
   const rows = Math.ceil(height / step) + 1;
   const x = new Float32Array(columns * rows);
   const y = new Float32Array(columns * rows);
-  const cos = cosine(place.rotation) / place.scale;
-  const sin = sine(place.rotation) / place.scale;
+  const cos = place.cos / place.scale;
+  const sin = place.sin / place.scale;
   for (let i = 0; i < columns * rows; i++) {
     const dx = (i % columns) * step - place.x;
     const dy = Math.floor(i / columns) * step - place.y;

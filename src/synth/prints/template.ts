@@ -29,8 +29,7 @@ function land(touch: Touch, place: Placement, x: number, y: number): Point {
   const to = distort(touch.distortion, x, y);
   const dx = to.x - MASTER.width / 2;
   const dy = to.y - MASTER.height / 2;
-  const cos = cosine(place.rotation);
-  const sin = sine(place.rotation);
+  const { cos, sin } = place;
   return { x: place.x + dx * cos + dy * sin, y: place.y - dx * sin + dy * cos };
 }
 
@@ -38,8 +37,7 @@ function land(touch: Touch, place: Placement, x: number, y: number): Point {
 function lift(place: Placement, x: number, y: number): Point {
   const dx = x - place.x;
   const dy = y - place.y;
-  const cos = cosine(place.rotation);
-  const sin = sine(place.rotation);
+  const { cos, sin } = place;
   return { x: MASTER.width / 2 + dx * cos - dy * sin, y: MASTER.height / 2 + dx * sin + dy * cos };
 }
 

@@ -11,8 +11,8 @@ export interface Point {
 /** A singular point of the flow and how it departs from the bare zero-pole model. */
 export interface Singularity extends Point {
   readonly kind: 'core' | 'delta';
-  /** Direction in which a core's loop opens, radians anticlockwise as seen; unused for a delta. */
-  readonly axis: number;
+  /** Direction in which a core's loop opens, as cosine and sine, y up; unused for a delta. */
+  readonly axis: readonly [number, number];
   /** 0 is the bare model's parabola, towards 1 the ridges of a loop run ever longer side by side. */
   readonly slender: number;
   /** Irregularity: coefficients of sin a, sin 2a and cos 2a of the angle about the point, radians. */

@@ -14,6 +14,11 @@ describe('an impression of a finger', () => {
     expect(digest(drawImpression(drawMaster('golden'), 'golden').data)).toBe('e688e184f53fd23d');
   });
 
+  it('is the same from a master that crossed to another thread', () => {
+    const crossed = structuredClone(finger);
+    expect(digest(drawImpression(crossed, 'a').data)).toBe(digest(drawImpression(finger, 'a').data));
+  });
+
   it('differs from the next impression of the same finger', () => {
     expect(differing(drawImpression(finger, 'a').data, drawImpression(finger, 'b').data, 60)).toBeGreaterThan(
       0.05,
