@@ -1,0 +1,77 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { BenchlinkError, EXIT } from '../errors.ts';
+import { decideMatchReview, type ReviewDecision } from '../review.ts';
+import { openReviews } from '../store/index.ts';
+import { type Common, withCommon, withStore } from './open.ts';
+import { output, table } from './output.ts';
+
+interface DecideOptions extends Common {
+  readonly attach?: string;
+  readonly booking?: boolean;
+  readonly confirm?: string;
+  readonly sendWithoutPrint?: boolean;
+  readonly keep?: boolean;
+  readonly by: string;
+  readonly note?: string;
+}
+
+function decisionOf(options: DecideOptions): ReviewDecision {
+  const given: ReviewDecision[] = [];
+  if (options.attach) given.push({ kind: 'attach', bookingId: options.attach });
+  if (options.booking === false) given.push({ kind: 'no-booking' });
+  if (options.confirm) given.push({ kind: 'confirm', recordId: options.confirm });
+  if (options.sendWithoutPrint) given.push({ kind: 'send-without-print' });
+  if (options.keep) given.push({ kind: 'keep' });
+  if (given.length !== 1) {
+    throw new BenchlinkError(
+      'usage',
+      'DECISION-UNCLEAR',
+      'Give exactly one of --attach, --no-booking, --confirm, --send-without-print, --keep.',
+    );
+  }
+  return given[0]!;
+}
+
+/** `review`: the open questions; `review decide`: a person's answer. */
+export function reviewCommands(program: Command, done: (code: number) => void): void {
+  const review = withCommon(program.command('review'))
+    .description('warrants that wait for a person, and why')
+    .addHelpText(
+      'after',
+      '\nExample:\n  benchlink review\n  benchlink review decide 12 --attach b_1f2e --by "A. Clerk"',
+    )
+    .action(async (options: Common) => {
+      const rows = await withStore(options, (store) => openReviews(store.db));
+      const out = output(options.json ?? false);
+      if (out.json) out.data(rows);
+      else if (rows.length === 0) out.line('No question is open.');
+      else
+        out.line(
+          table(
+            ['question', 'warrant', 'code', 'since', 'what'],
+            rows.map((r) => [r.id, r.warrant_id, r.code, r.opened_at.slice(0, 16), r.sentence]),
+          ),
+        );
+      done(EXIT.done);
+    });
+  withCommon(review.command('decide <question>'))
+    .description('answer a question; the answer is kept with your name')
+    .option('--attach <booking>', 'this booking or citation is the origin')
+    .option('--no-booking', 'no known booking is the origin')
+    .option('--confirm <record>', 'the prior record is this person’s: pack its number')
+    .option('--send-without-print', 'send without print and number')
+    .option('--keep', 'do not send')
+    .option('--by <name>', 'who decides', userInfo().username)
+    .option('--note <text>', 'why')
+    .action(async (question: string, options: DecideOptions) => {
+      const decision = decisionOf(options);
+      await withStore(options, (store) =>
+        decideMatchReview(store, options.by, Number(question), decision, options.note),
+      );
+      const out = output(options.json ?? false);
+      if (out.json) out.data({ question: Number(question), decision });
+      else out.line(`Question ${question} is decided; the next run carries on.`);
+      done(EXIT.done);
+    });
+}

@@ -1,0 +1,157 @@
+import type { PriorRecord, ReasonCode } from './domain/index.ts';
+import { BenchlinkError } from './errors.ts';
+import {
+  addLink,
+  addPrintCheck,
+  currentPrintCheck,
+  decideReview,
+  getBooking,
+  getPrior,
+  getReview,
+  getWarrant,
+  move,
+  type PrintCheckRow,
+  type ReviewRow,
+  type Store,
+  type Unit,
+  type WarrantRow,
+} from './store/index.ts';
+
+/**
+ * What a person may decide of a question the match stage asked.
+ * - `attach`: this booking is the warrant's origin (the print check then runs on it);
+ * - `no-booking`: none of them is;
+ * - `confirm`: the prior record is this person's; its number is packed;
+ * - `send-without-print`: the warrant goes out without print and number;
+ * - `keep`: it stays here; the question is answered for good.
+ */
+export type ReviewDecision =
+  | { readonly kind: 'attach'; readonly bookingId: string }
+  | { readonly kind: 'no-booking' }
+  | { readonly kind: 'confirm'; readonly recordId: string }
+  | { readonly kind: 'send-without-print' }
+  | { readonly kind: 'keep' };
+
+const ALLOWED: Partial<Record<ReasonCode, readonly ReviewDecision['kind'][]>> = {
+  'LNK-REVIEW': ['attach', 'no-booking', 'keep'],
+  'PRT-REVIEW': ['confirm', 'send-without-print', 'keep'],
+  'PRT-FOUND': ['confirm', 'send-without-print', 'keep'],
+  'PRT-MISMATCH': ['send-without-print', 'keep'],
+};
+
+interface Case {
+  readonly unit: Unit;
+  readonly review: ReviewRow;
+  readonly warrant: WarrantRow;
+}
+
+async function relink({ unit, warrant }: Case, bookingId: string | null, why: string): Promise<void> {
+  if (bookingId && !(await getBooking(unit.trx, bookingId))) {
+    throw new BenchlinkError('usage', 'NOT-FOUND', `There is no booking ${bookingId}.`);
+  }
+  await addLink(unit, {
+    warrant_id: warrant.id,
+    version: warrant.version,
+    booking_id: bookingId,
+    kind: bookingId ? 'certain' : 'none',
+    rule: 'decided',
+    probability: null,
+    explanation: JSON.stringify({ why, rows: null }),
+    decided_by: unit.actor,
+  });
+  await move(unit, { id: warrant.id, from: 'review', to: 'linked', code: 'SYS-DECISION' });
+}
+
+async function recheck(c: Case, change: Partial<PrintCheckRow>): Promise<void> {
+  const last = await currentPrintCheck(c.unit.trx, c.warrant.id);
+  if (!last)
+    throw new BenchlinkError(
+      'fault',
+      'NO-PRINT-CHECK',
+      `Warrant ${c.warrant.id} has no print check to decide on.`,
+    );
+  const { id: _id, created_at: _at, ...rest } = last;
+  await addPrintCheck(c.unit, { ...rest, version: c.warrant.version, ...change });
+  await move(c.unit, { id: c.warrant.id, from: 'review', to: 'verified', code: 'SYS-DECISION' });
+}
+
+async function confirm(c: Case, recordId: string): Promise<void> {
+  const prior = await getPrior(c.unit.trx, recordId);
+  if (!prior) throw new BenchlinkError('usage', 'NOT-FOUND', `There is no prior record ${recordId}.`);
+  const record = JSON.parse(prior.facts) as PriorRecord;
+  await recheck(c, {
+    verdict: 'verified',
+    code: 'PRT-VERIFIED',
+    sentence: 'An examiner confirmed that the print agrees with the record; its number is packed.',
+    claimed_record_id: prior.id,
+    cii: record.cii ?? null,
+    fbi: record.fbi ?? null,
+  });
+}
+
+async function apply(c: Case, decision: ReviewDecision): Promise<void> {
+  switch (decision.kind) {
+    case 'attach':
+      return relink(c, decision.bookingId, 'A clerk chose this booking.');
+    case 'no-booking':
+      return relink(c, null, 'A clerk found that no known booking belongs to this warrant.');
+    case 'confirm':
+      return confirm(c, decision.recordId);
+    case 'send-without-print':
+      return recheck(c, {
+        verdict: 'none',
+        code: 'PRT-NONE',
+        sentence: 'A person decided that the warrant goes out without print and number.',
+        print_id: null,
+        cii: null,
+        fbi: null,
+      });
+    case 'keep':
+      return move(c.unit, { id: c.warrant.id, from: 'review', to: 'not-selected', code: 'SYS-DECISION' });
+  }
+}
+
+/**
+ * Carries out a person's decision on an open question of the match stage, once: of two clicks the second is refused.
+ * @throws BenchlinkError NOT-FOUND, DECISION-NOT-ALLOWED, ALREADY-DECIDED, STALE-QUESTION
+ */
+export async function decideMatchReview(
+  store: Store,
+  actor: string,
+  reviewId: number,
+  decision: ReviewDecision,
+  note?: string,
+): Promise<void> {
+  await store.transaction(actor, async (unit) => {
+    const review = await getReview(unit.trx, reviewId);
+    const warrant = review && (await getWarrant(unit.trx, review.warrant_id));
+    if (!review || !warrant)
+      throw new BenchlinkError('usage', 'NOT-FOUND', `There is no question ${reviewId}.`);
+    const allowed = ALLOWED[review.code] ?? [];
+    if (!allowed.includes(decision.kind)) {
+      throw new BenchlinkError(
+        'usage',
+        'DECISION-NOT-ALLOWED',
+        `Question ${reviewId} (${review.code}) can be answered with: ${allowed.join(', ') || 'nothing here'}.`,
+      );
+    }
+    if (warrant.state !== 'review' || warrant.version !== review.version) {
+      throw new BenchlinkError(
+        'usage',
+        'STALE-QUESTION',
+        `Warrant ${warrant.id} has moved on (${warrant.state}, version ${warrant.version}); the question no longer stands.`,
+      );
+    }
+    const first = await decideReview(unit, reviewId, {
+      decision: JSON.stringify(decision),
+      ...(note ? { note } : {}),
+    });
+    if (!first)
+      throw new BenchlinkError(
+        'usage',
+        'ALREADY-DECIDED',
+        `Question ${reviewId} was decided before by ${review.decided_by ?? 'somebody'}.`,
+      );
+    await apply({ unit, review, warrant }, decision);
+  });
+}
