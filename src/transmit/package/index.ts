@@ -1,9 +1,12 @@
 export { CAUTION_LETTERS, cautionCode, cautionCodes } from './caution.ts';
 export type { RecordChange } from './change.ts';
+export { JSON_CONTEXT, toJson } from './json.ts';
+export { jsonSchema } from './json-schema.ts';
 export { changeBetween, factsTree, messageKey } from './message.ts';
 export { MIS_LENGTH, miscellaneous } from './miscellaneous.ts';
 export type * from './model.ts';
 export { NAM_LENGTH, ncicName } from './name.ts';
+export { EXTENSION, NAMESPACES } from './namespaces.ts';
 export { NIEM_6 } from './niem6.ts';
 export { type CountyOrders, withOrders } from './orders.ts';
 export { provedNumbers } from './print.ts';

@@ -32,7 +32,7 @@ export function biometric(print: PrintAttachment | undefined): Tree | undefined 
       'biom:ImageNominalScanningResolutionValue': decimal(print.ppi),
     }),
     'biom:FingerprintImageImpressionCaptureCategoryCode': print.impression,
-    'biom:ExemplarFingerPositionCode': print.finger,
+    'biom:ExemplarFingerPositionCode': String(print.finger),
     'biom:FingerprintImageQuality': node({ 'biom:QualityValue': print.quality }),
   });
   return node({

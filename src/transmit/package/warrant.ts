@@ -40,7 +40,7 @@ function exoneration(value: Exoneration): Tree | undefined {
     'nc:Person': node({
       'nc:PersonBirthDate': date(value.birthDate),
       'nc:PersonName': nameTree(value.name),
-      'nc:PersonOtherIdentification': number,
+      'nc:PersonOtherIdentification': [number],
     }),
     'fta:ExonerationDate': date(value.date),
     'fta:ExonerationMethodText': value.method,
