@@ -23,17 +23,27 @@ export interface Distortion {
 /** `strength` 1 is a usual careless touch, 0 none, 2 a finger pressed and dragged. */
 export function drawDistortion(random: Random, strength: number): Distortion {
   const grip = between(random, DISTORTION.grip[0], DISTORTION.grip[1]);
-  const drawn = {
+  const halfWidth = grip * MASTER.width;
+  const halfHeight = grip * MASTER.height * between(random, 0.75, 1.05);
+  const stretch = between(random, DISTORTION.stretch[0], DISTORTION.stretch[1]);
+  const x = nearNormal(random) * DISTORTION.pull * strength;
+  const y = nearNormal(random) * DISTORTION.pull * strength;
+  const zone = stretch * Math.min(halfWidth, halfHeight);
+  // The steepest stretch of the cosine zone is pi / 2 times its mean.
+  const most = (DISTORTION.mostStrain * zone * 2) / Math.PI;
+  const shrink = Math.min(1, most / (Math.sqrt(x * x + y * y) + 1e-9));
+  const turn = nearNormal(random) * DISTORTION.twist * strength;
+  const twist = Math.max(-DISTORTION.mostTwist, Math.min(DISTORTION.mostTwist, turn));
+  return {
     x: MASTER.width / 2 + nearNormal(random) * 22,
     y: MASTER.height / 2 + nearNormal(random) * 30,
-    halfWidth: grip * MASTER.width,
-    halfHeight: grip * MASTER.height * between(random, 0.75, 1.05),
-    stretch: between(random, DISTORTION.stretch[0], DISTORTION.stretch[1]),
-    pullX: nearNormal(random) * DISTORTION.pull * strength,
-    pullY: nearNormal(random) * DISTORTION.pull * strength,
+    halfWidth,
+    halfHeight,
+    stretch,
+    pullX: x * shrink,
+    pullY: y * shrink,
+    twist: [cosine(twist), sine(twist)],
   };
-  const twist = nearNormal(random) * DISTORTION.twist * strength;
-  return { ...drawn, twist: [cosine(twist), sine(twist)] };
 }
 
 /** Share of the pull that reaches a point: 0 where the skin sticks, 1 beyond the stretching zone. */

@@ -67,6 +67,9 @@ export const DISTORTION = {
   /** Typical pull of the loose skin, pixels, and its twist, radians, at strength 1. */
   pull: 13,
   twist: 0.07,
+  /** Skin tears nowhere: the most a pull may stretch it (pixels a pixel), and the most it may be twisted. */
+  mostStrain: 0.38,
+  mostTwist: 0.17,
   /** The map is worked out every so many pixels and interpolated. */
   step: 8,
 } as const;
