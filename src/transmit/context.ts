@@ -21,6 +21,8 @@ export interface Packager {
 export interface TransmitPorts {
   /** The ANSI/NIST file of a warrant's print, or undefined when there is none to attach. */
   attachPrint(warrantId: string): Promise<PrintAttachment | undefined>;
+  /** The county's orders applied to a warrant before it is told, e.g. its extradition limit by level. */
+  prepare?(warrant: Warrant): Warrant;
   /** People shown not to be the one wanted; they stay on the record. */
   exonerations?(warrantId: string): Promise<RecordFacts['exonerations']>;
   /** Raises an alert once per key. */

@@ -89,6 +89,15 @@ class Builder {
   }
 }
 
+/** Builds everything that can be built and sends nothing: for a dry run, and to measure building alone. */
+export async function buildAll(run: TransmitRun): Promise<TransmitCounts> {
+  const counts = noCounts();
+  await indexVerified(run);
+  const builder = new Builder(run, counts);
+  while (!builder.done) await builder.page();
+  return counts;
+}
+
 function settledOf(counts: TransmitCounts): number {
   return counts.accepted + counts.rejected + counts.onFile + counts.withdrawn + counts.dead + counts.resolved;
 }

@@ -61,9 +61,14 @@ async function linkedOrigin(db: Reader, warrantId: string): Promise<MessageOrigi
   return row ? originOf(JSON.parse(row.facts) as Booking) : undefined;
 }
 
-async function othersOf(db: Reader, ids: readonly string[]): Promise<Warrant[]> {
+function told(ports: TransmitPorts, row: WarrantRow): Warrant {
+  const warrant = factsOf(row);
+  return ports.prepare?.(warrant) ?? warrant;
+}
+
+async function othersOf(db: Reader, ports: TransmitPorts, ids: readonly string[]): Promise<Warrant[]> {
   const rows = await Promise.all(ids.map((id) => getWarrant(db, id)));
-  return rows.filter((row) => row !== undefined).map(factsOf);
+  return rows.filter((row) => row !== undefined).map((row) => told(ports, row));
 }
 
 /**
@@ -80,11 +85,11 @@ export async function recordFacts(
   const origin = await linkedOrigin(db, row.id);
   const print = await ports.attachPrint(row.id);
   return {
-    warrant: factsOf(row),
+    warrant: told(ports, row),
     ...(origin ? { origin } : {}),
     ...(print ? { print } : {}),
     disposition: dispositionOf(await currentPrintCheck(db, row.id)),
-    others: await othersOf(db, others),
+    others: await othersOf(db, ports, others),
     exonerations: (await ports.exonerations?.(row.id)) ?? [],
   };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countByState, countSubmissions, openReviews, verifyAudit } from '../../src/store/index.ts';
 import type { Misbehaviour } from '../../src/transmit/intake/index.ts';
+import { testWarrant } from './support/warrants.ts';
 import { openWorld, type World } from './support/world.ts';
 
 let world: World;
@@ -28,7 +29,7 @@ describe('Sending', () => {
   });
 
   it('refuses before the wire what the field edits refuse, and sends the rest', async () => {
-    const { sex: _sex, ...person } = (await import('./support/world.ts')).testWarrant(1).person;
+    const { sex: _sex, ...person } = testWarrant(1).person;
     const bad = await world.add(1, { person });
     await world.add(2);
     expect(await world.run()).toMatchObject({ refused: 1, accepted: 1 });

@@ -126,6 +126,10 @@ export class HttpsTransport implements Transport {
     return this.#call({ method: 'POST', path: `/messages/${encodeURIComponent(messageId)}/close` });
   }
 
+  record(fcn: string): Promise<Attempt> {
+    return this.#call({ method: 'GET', path: `/records/${encodeURIComponent(fcn)}` });
+  }
+
   async notices(after: number): Promise<readonly Notice[] | undefined> {
     const attempt = await this.#call({ method: 'GET', path: `/notices?after=${after}` });
     if (attempt.kind !== 'answered' || attempt.status !== 200) return undefined;

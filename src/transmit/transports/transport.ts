@@ -44,6 +44,8 @@ export interface Transport {
   ask(messageId: string): Promise<Attempt>;
   /** Asks, and if nothing came under the id, has the destination refuse it from now on. */
   close(messageId: string): Promise<Attempt>;
+  /** One record as the destination holds it. */
+  record(fcn: string): Promise<Attempt>;
   /** Unsolicited messages after a sequence number; undefined when the destination cannot be reached. */
   notices(after: number): Promise<readonly Notice[] | undefined>;
   /** Lists what the destination holds as active. @throws when it cannot be reached or the list is cut short */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FixedClock } from '../../../src/clock.ts';
-import { NO_PERSON, type Warrant, type WarrantState } from '../../../src/domain/index.ts';
+import type { Warrant, WarrantState } from '../../../src/domain/index.ts';
 import {
   getWarrant,
   insertWarrants,
@@ -13,55 +13,21 @@ import {
 } from '../../../src/store/index.ts';
 import { type TransmitCounts, type TransmitRun, transmit } from '../../../src/transmit/index.ts';
 import { type Intake, startIntake } from '../../../src/transmit/intake/index.ts';
+import { NIEM_6 } from '../../../src/transmit/package/index.ts';
+import { packagerOf } from '../../../src/transmit/packager.ts';
 import { HttpsTransport } from '../../../src/transmit/transports/https.ts';
 import type { Transport } from '../../../src/transmit/transports/transport.ts';
 import { certs } from './intake.ts';
-import { ORI, readJson } from './messages.ts';
+import { readJson } from './messages.ts';
 import { jsonPackager } from './packager.ts';
+import { testWarrant } from './warrants.ts';
 
-const LETTERS = 'ABCDEFGHIJ';
-
-/** A synthetic misdemeanour warrant of a person of its own that passes every edit. */
-export function testWarrant(n: number, over: Partial<Warrant> = {}): Warrant {
-  const digits = String(n).padStart(6, '0');
-  const letters = [...digits].map((digit) => LETTERS[Number(digit)]).join('');
-  return {
-    number: `W${digits}`,
-    oca: `OCA${digits}`,
-    status: { code: 'ISSUED', raw: 'A' },
-    kind: { code: 'BENCH', raw: 'BENCH' },
-    level: { code: 'M', raw: 'M' },
-    issuedDate: '2026-01-14',
-    courtOri: 'CA019013J',
-    agencyOri: ORI,
-    bail: { kind: { code: 'BONDABLE', raw: 'B' }, cents: 500_000 },
-    extradition: { limit: 'D' },
-    offences: [
-      { ncic: '5015', statuteCode: 'VC', statuteSection: '40508(A)', description: 'FAILURE TO APPEAR' },
-    ],
-    case: { number: `C${digits}`, docket: `D${digits}` },
-    missedAppearance: { date: '2026-01-13' },
-    origin: {},
-    person: {
-      ...NO_PERSON,
-      name: { surname: `TEST${letters}`, given: 'PAT' },
-      birthDate: `19${60 + (n % 40)}-0${(n % 9) + 1}-1${n % 10}`,
-      sex: 'M',
-      race: 'W',
-      eyes: 'BRO',
-      hair: 'BRO',
-      heightInches: 70,
-      weightPounds: 180,
-    },
-    vehicles: [],
-    notes: [],
-    ...over,
-  };
-}
+const ZONE = 'America/Los_Angeles';
 
 export interface World {
   readonly store: Store;
   readonly intake: Intake;
+  readonly transport: HttpsTransport;
   readonly clock: FixedClock;
   readonly folder: string;
   /** Adds a warrant that has been matched and waits to be sent. */
@@ -81,9 +47,14 @@ export function identityOf(n: number): string {
 }
 
 /** A store and an intake in one folder, with a clock that only the sender's waiting moves. */
-export async function openWorld(
-  options: { timeoutMs?: number; transport?: (t: Transport) => Transport } = {},
-): Promise<World> {
+export interface WorldOptions {
+  readonly timeoutMs?: number;
+  readonly transport?: (t: Transport) => Transport;
+  /** The real format instead of JSON. */
+  readonly niem?: boolean;
+}
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'benchlink-transmit-'));
   const clock = new FixedClock('2026-01-15T18:00:00.000Z');
   const set = await certs();
@@ -95,7 +66,7 @@ export async function openWorld(
   const intake = await startIntake({
     data: join(folder, 'intake'),
     tls: { ca: set.ca, ...set.server },
-    read: readJson,
+    ...(options.niem ? {} : { read: readJson }),
     clock,
   });
   const https = new HttpsTransport({
@@ -111,7 +82,7 @@ export async function openWorld(
     return transmit({
       store,
       transport,
-      packager: jsonPackager,
+      packager: options.niem ? packagerOf({ profile: NIEM_6, clock, zone: ZONE }) : jsonPackager,
       ports: { attachPrint: async () => undefined },
       destination: 'test',
       actor: 'test',
@@ -123,7 +94,7 @@ export async function openWorld(
         // Things on the wire need real time, however fast our clock runs.
         await new Promise((resolve) => setTimeout(resolve, Math.min(ms, 60)));
       },
-      zone: 'America/Los_Angeles',
+      zone: ZONE,
       policy: { rate: { perSecond: 100_000, burst: 100_000 }, concurrency: 8, patienceMs: 120_000 },
       ...over,
     });
@@ -131,6 +102,7 @@ export async function openWorld(
   return {
     store,
     intake,
+    transport: https,
     clock,
     folder,
     run,

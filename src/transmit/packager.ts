@@ -1,0 +1,24 @@
+import { type Clock, localDate } from '../clock.ts';
+import type { Packager } from './context.ts';
+import { checkEdits, DEFAULT_RULES, type EditRules } from './edits.ts';
+import type { Profile } from './package/profile.ts';
+
+export interface PackagerOptions {
+  readonly profile: Profile;
+  readonly clock: Clock;
+  /** Zone of the court: DOW and DOB are local dates, never UTC. */
+  readonly zone: string;
+  readonly rules?: EditRules;
+}
+
+/** A profile with the field edits before it: what sending needs of a message format. */
+export function packagerOf(options: PackagerOptions): Packager {
+  const { profile, clock, zone, rules = DEFAULT_RULES } = options;
+  return {
+    contentType: profile.contentType,
+    check: (message) => checkEdits(message, rules, localDate(clock.now(), zone)),
+    build: (message) => profile.build(message),
+    validate: (bytes) => profile.validate(bytes),
+    nameOf: (warrant) => profile.nameOf(warrant),
+  };
+}
