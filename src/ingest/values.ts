@@ -1,4 +1,4 @@
-import { cents, indicator, isCalendarDate, isoDate, ncicHeight, pounds, xsDate } from './xml/values.ts';
+import { cents, indicator, isoDate, ncicHeight, pounds, xsDate } from './xml/values.ts';
 
 /** The order in which a source writes the parts of a date. */
 export type DateOrder = 'YMD' | 'MDY' | 'DMY';
@@ -58,10 +58,8 @@ function whyNoDate(text: string, order: DateOrder): string {
   const other = (['YMD', 'MDY', 'DMY'] as const).find((o) => o !== order && orderedDate(text, o));
   if (other)
     return `not a date in the order ${order}; if the source writes ${other}, set its option dateOrder`;
-  const [, y = '0', m = '0', d = '0'] = /^(\d{4})-(\d{2})-(\d{2})/.exec(text) ?? [];
-  return Number(y) > 0 && !isCalendarDate(Number(y), Number(m), Number(d))
-    ? 'there is no such day in the calendar'
-    : 'not a date; send YYYY-MM-DD';
+  const shaped = /^(\d{8}|\d{4}-\d{2}-\d{2}.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})$/.test(text);
+  return shaped ? 'there is no such day in the calendar' : 'not a date; send YYYY-MM-DD';
 }
 
 /** Dollars as exact cents. */

@@ -32,7 +32,7 @@ function open(
   owner = 'run-2',
   complete = AGE,
   more: Partial<FolderSettings> = {},
-  onSleep = () => {},
+  onSleep: () => void = () => undefined,
 ) {
   const settings = {
     folder,

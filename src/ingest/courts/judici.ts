@@ -1,0 +1,200 @@
+import type { CourtRecord, Problem } from '../../domain/index.ts';
+import { Refusal } from '../refusal.ts';
+import { readerSettings } from '../row-reader.ts';
+import { headerIndex, headerKey } from '../table.ts';
+import { readDate } from '../values.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { readXml } from '../xml.ts';
+import { mergeMaps } from './code-map.ts';
+import { type FlatPlace, flatRow, type Leaf } from './flat.ts';
+import type { ByteSource, CodeMaps, CourtFormat, ParseContext, ParseItem } from './format.ts';
+import { WARRANT_COLUMNS } from './warrant-columns.ts';
+import { joinCharges, type ReadRecord, type RowCourt, readWarrantRow } from './warrant-row.ts';
+
+/**
+ * Judici-like court data transfer XML, pulled case by case from a change list. Facts stand in attributes. A case with
+ * an arrest cycle that has a `WarrantDate` has a warrant; what became of it is told by the case's events (code set
+ * "event", each with its date), the newest that the court's map knows. A date of arrest on or after the warrant's
+ * is a word of its own (`ARRESTED AFTER WARRANT`), which a county must map: it may be service or a later arrest.
+ *
+ * History
+ * 2026-11-23  First version, after the published data definitions (Case, Actor, LitigantDetails, ArrestData, Count).
+ *             Names of attributes of Identity and Charge are taken by their meaning, as the columns of other formats.
+ */
+
+const NAME = 'judici';
+
+const OWN_CODES: CodeMaps = {
+  status: [
+    { raw: 'WARRANT ISSUED', code: 'ISSUED' },
+    { raw: 'WARRANT RECALLED', code: 'RECALLED' },
+    { raw: 'WARRANT QUASHED', code: 'QUASHED' },
+    { raw: 'WARRANT SERVED', code: 'SERVED' },
+    { raw: 'WARRANT STAYED', code: 'STAYED' },
+  ],
+  level: [
+    { raw: 'F', code: 'F' },
+    { raw: 'Felony', code: 'F' },
+    { raw: 'M', code: 'M' },
+    { raw: 'Misdemeanor', code: 'M' },
+    { raw: 'I', code: 'I' },
+    { raw: 'Infraction', code: 'I' },
+  ],
+};
+
+/** Attributes whose names do not say their column. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'case/number': 'case_number',
+  'court/ncic': 'court_ori',
+  'arrestdata/documentcontrolnumber': 'tcn',
+  'arrestdata/bondamount': 'bond_amount',
+  'arrestdata/cashbondtype': 'bond_type',
+  'arrestdata/warrantdate': 'issue_date',
+  'arrestdata/arrestdate': 'arrest_date',
+  'count/number': 'count',
+  'count/offensedate': 'offense_date',
+  'count/ticketnumber': 'citation_number',
+  'charge/statute': 'statute',
+  'charge/severity': 'level',
+  'charge/description': 'offense',
+};
+
+/** A kind of case is no offence level, although its name would say so. */
+const NO_COLUMN = new Set(['case/category']);
+
+function leaf(element: XmlElement, name: string, value: string): Leaf {
+  const key = `${headerKey(element.name)}/${headerKey(name)}`;
+  if (NO_COLUMN.has(key)) return { path: [element.name, name, 'text'], value: value.trim() };
+  const renamed = RENAMED[key];
+  return { path: renamed ? [renamed] : [element.name, name], value: value.trim() };
+}
+
+function attributesOf(element: XmlElement): Leaf[] {
+  return element.attributes
+    .map(({ name, value }) => leaf(element, name, value))
+    .filter(({ value }) => value !== '');
+}
+
+function below(element: XmlElement, skip: ReadonlySet<XmlElement>): Leaf[] {
+  return [
+    ...attributesOf(element),
+    ...(element.text === '' ? [] : [{ path: [element.name], value: element.text }]),
+    ...element.children.filter((child) => !skip.has(child)).flatMap((child) => below(child, skip)),
+  ];
+}
+
+function find(element: XmlElement, name: string): XmlElement[] {
+  return element.children.flatMap((child) => (child.name === name ? [child] : find(child, name)));
+}
+
+interface CourtEventRow {
+  readonly word: string;
+  readonly date: string;
+}
+
+/** Events of a case whose word the court's map knows, oldest first. */
+function knownEvents(events: readonly XmlElement[], court: RowCourt): CourtEventRow[] {
+  const known = court.codes.event ?? [];
+  const rows = events.flatMap((event) => {
+    const word = event.attribute('Code') ?? '';
+    const date = readDate(event.attribute('Date') ?? '', court.settings.order);
+    return date.ok && known.some((line) => line.raw.toUpperCase() === word.toUpperCase())
+      ? [{ word, date: date.value }]
+      : [];
+  });
+  return rows.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}
+
+/** The status word of a warrant and its date. */
+function statusOf(arrest: XmlElement, events: readonly XmlElement[], court: RowCourt): Leaf[] {
+  const newest = knownEvents(events, court).at(-1);
+  if (newest)
+    return [
+      { path: ['status'], value: newest.word },
+      { path: ['status_date'], value: newest.date },
+    ];
+  const [issued, arrested] = ['WarrantDate', 'ArrestDate'].map((name) => {
+    const date = readDate(arrest.attribute(name) ?? '', court.settings.order);
+    return date.ok ? date.value : undefined;
+  });
+  const after = issued !== undefined && arrested !== undefined && arrested >= issued;
+  return [{ path: ['status'], value: after ? 'ARRESTED AFTER WARRANT' : 'WARRANT ISSUED' }];
+}
+
+/** The warrants of one case: one for each defendant with a warrant date. */
+function readCase(one: XmlElement, ordinal: number, court: RowCourt): ReadRecord[] {
+  const actors = find(one, 'Actor');
+  const ofActors = new Set(actors.flatMap((actor) => find(actor, 'Event')));
+  // What happened to one defendant of a case says nothing of the others.
+  const events = find(one, 'Event').filter((event) => !ofActors.has(event));
+  const apart = new Set([...actors, ...events]);
+  const shared = [...(one.parent ? attributesOf(one.parent) : []), ...below(one, apart)];
+  return actors.flatMap((actor, i) => {
+    const arrest = find(actor, 'ArrestData').find((data) => data.attribute('WarrantDate'));
+    if (!arrest) return [];
+    const counts = find(actor, 'Count');
+    const number = `${one.attribute('Number') ?? ''}-${find(actor, 'LitigantDetails')[0]?.attribute('RoleSequence') ?? i + 1}`;
+    const own = [
+      { path: ['warrant_number'], value: number },
+      ...statusOf(arrest, [...events, ...find(actor, 'Event')], court),
+      ...below(actor, new Set([...counts, ...find(actor, 'Event')])),
+      ...shared,
+    ];
+    return [readActor(own, counts, { line: actor.line, ordinal: ordinal + i }, court)];
+  });
+}
+
+function readActor(
+  own: readonly Leaf[],
+  counts: readonly XmlElement[],
+  place: FlatPlace,
+  court: RowCourt,
+): ReadRecord {
+  const index = headerIndex(WARRANT_COLUMNS, court.context.options);
+  const read = (count: readonly Leaf[]) => readWarrantRow(flatRow([...own, ...count], index, place), court);
+  const [first, ...more] = counts.map((count) => below(count, new Set()));
+  let joined = read(first ?? []);
+  for (const count of more) joined = joinCharges(joined, read(count)) ?? joined;
+  const unique = new Map(joined.record.extra.map((item) => [`${item.path}\n${item.value}`, item]));
+  return { record: { ...joined.record, extra: [...unique.values()] }, problems: joined.problems };
+}
+
+function noCase(): Problem {
+  return {
+    code: 'SRC-EMPTY',
+    severity: 'error',
+    message: 'The document holds no case; ask the source whether that is right.',
+  };
+}
+
+async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<ParseItem<CourtRecord>> {
+  const merged = mergeMaps(context.codes, OWN_CODES);
+  // Event words are status words: one table says what each comes to.
+  const codes = { ...merged, status: [...(merged.status ?? []), ...(merged.event ?? [])] };
+  const court: RowCourt = { format: NAME, context, codes, settings: readerSettings(context.options) };
+  let cases = 0;
+  let ordinal = 1;
+  try {
+    for await (const part of readXml(input, { keys: {}, limits: context.limits, cut: new Set(['Case']) })) {
+      if (part.kind !== 'record') continue;
+      cases += 1;
+      const records = readCase(part.element, ordinal, court);
+      ordinal += records.length;
+      for (const record of records) yield { kind: 'record', ...record };
+    }
+    if (cases === 0) yield { kind: 'problem', problem: noCase() };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    yield { kind: 'problem', problem: error.problem() };
+  }
+}
+
+export const judici: CourtFormat = {
+  name: NAME,
+  feed: 'court',
+  title: 'Judici-like court data transfer',
+  history: [{ date: '2026-11-23', change: 'First version, after the published data definitions.' }],
+  delta: 'events',
+  sniff: (head) => (head.root?.local === 'CourtDataTransferFile' ? 'certain' : 'no'),
+  parse,
+};
