@@ -101,7 +101,11 @@ class Converter {
     const required = needed.flatMap(({ names }) => (names.length === 1 ? names : []));
     const choices = needed
       .filter(({ names }) => names.length > 1)
-      .map(({ names }): Json => ({ anyOf: names.map((name) => ({ required: [name] })) }));
+      .map(
+        ({ names }): Json => ({
+          anyOf: names.map((name) => ({ type: 'object', properties: { [name]: {} }, required: [name] })),
+        }),
+      );
     return {
       type: 'object',
       properties,
@@ -122,27 +126,25 @@ class Converter {
 
   convert(): JsonSchema {
     const roots = [...this.#model.elements.keys()].filter((name) => MESSAGE.test(name));
-    const messages = roots.map((root): [string, Json] => [root, this.#reference(this.#typeOf(root))]);
-    const context = Object.entries(NAMESPACES).map(([prefix, uri]): [string, Json] => [
-      prefix,
-      { const: uri },
-    ]);
+    const uris = Object.entries(NAMESPACES).map(([prefix, uri]): [string, Json] => [prefix, { const: uri }]);
+    const context = {
+      type: 'object',
+      properties: Object.fromEntries(uris),
+      required: Object.keys(NAMESPACES),
+      additionalProperties: false,
+    };
+    const messages = roots.map(
+      (root): Json => ({
+        type: 'object',
+        properties: { '@context': context, [root]: this.#reference(this.#typeOf(root)) },
+        required: ['@context', root],
+        additionalProperties: false,
+      }),
+    );
     return {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       $id: `${EXTENSION}message.schema.json`,
-      type: 'object',
-      properties: {
-        '@context': {
-          type: 'object',
-          properties: Object.fromEntries(context),
-          required: Object.keys(NAMESPACES),
-          additionalProperties: false,
-        },
-        ...Object.fromEntries(messages),
-      },
-      required: ['@context'],
-      oneOf: roots.map((root): Json => ({ required: [root] })),
-      additionalProperties: false,
+      oneOf: messages,
       $defs: this.#definitions,
     };
   }

@@ -7,6 +7,7 @@ import {
   readSchemas,
   toJson,
   toXml,
+  validateJson,
   type WarrantMessage,
 } from '../../../src/transmit/package/index.ts';
 import { facts } from './arbitrary.ts';
@@ -61,6 +62,7 @@ const MESSAGES: readonly WarrantMessage[] = [
 describe('A message in NIEM JSON', () => {
   it.each(MESSAGES)('of kind $kind is valid against the JSON Schema', (message) => {
     expect(errorsOf(parsed(message))).toEqual([]);
+    expect(validateJson(toJson(message))).toEqual([]);
   });
 
   it('has no augmentation container: its properties are the own ones of the object', () => {
@@ -111,12 +113,24 @@ describe('A message in NIEM JSON', () => {
     );
   });
 
+  it('that is no JSON, or no message, is told so', () => {
+    for (const bytes of ['', '{', '[]', 'null', '{"a":1}', Buffer.from([0x22, 0xff, 0x22])]) {
+      expect(validateJson(Buffer.from(bytes as string))).toHaveLength(1);
+    }
+  });
+
   it.each<[string, (message: Record<string, unknown>) => unknown]>([
     ['a property of no model', (message) => ({ ...message, 'nc:Nothing': 1 })],
     ['no context', ({ '@context': _context, ...rest }) => rest],
     ['two messages in one', (message) => ({ ...message, ...parsed(MESSAGES[1]!) })],
+    [
+      'a code outside its table',
+      (message) => JSON.parse(JSON.stringify(message).replace('CASH_ONLY', 'CASH')),
+    ],
     ['an id, which reference code NONE forbids', (message) => ({ ...message, '@id': '#1' })],
   ])('is not valid with %s', (_what, spoil) => {
-    expect(errorsOf(spoil(parsed(ENTER)))).not.toEqual([]);
+    const spoilt = spoil(parsed(ENTER));
+    expect(errorsOf(spoilt)).not.toEqual([]);
+    expect(validateJson(Buffer.from(JSON.stringify(spoilt)))).not.toEqual([]);
   });
 });
