@@ -69,7 +69,7 @@ export function readCents(text: string): Read<number> {
 
 /** Height in inches: `5'10"`, `5 ft 10 in`, NCIC `510`, `70 in`, `70`. */
 export function readInches(text: string): Read<number> {
-  const feet = /^([3-8])\s*(?:'|ft\.?|feet)\s*(?:(\d|1[01])\s*(?:"|''|in\.?|inches)?)?$/i.exec(text);
+  const feet = /^([3-8])\s*(?:'|ft\.?|feet)\s*(?:(0?\d|1[01])\s*(?:"|''|in\.?|inches)?)?$/i.exec(text);
   const plain = /^(\d{2})(?:\.0+)?\s*(?:"|in\.?|inch|inches)?$/i.exec(text);
   const value = feet
     ? Number(feet[1]) * 12 + Number(feet[2] ?? 0)
