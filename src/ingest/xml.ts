@@ -38,6 +38,7 @@ class TreeBuilder {
   #cutDepth = 0;
   #recordStart = 0;
   #keptOutside = 0;
+  #elements = 0;
   #lastEvent = 0;
 
   constructor(reading: XmlReading, encoding: () => Encoding | undefined) {
@@ -102,12 +103,15 @@ class TreeBuilder {
     const { keys, limits, cut } = this.#reading;
     this.#depth += 1;
     if (this.#depth > limits.depth) throw this.#limit('Nesting of elements', limits.depth, 'levels');
+    this.#elements += 1;
+    if (this.#elements > limits.elements) throw this.#limit('One record', limits.elements, 'elements');
     const attributes = this.#attributes(tag.attributes);
     const name = canonicalName(keys, tag.uri, tag.local);
     const element = new XmlElement(name, this.parser.line, this.#current, attributes);
     if (this.#cutDepth === 0 && cut.has(name)) {
       this.#cutDepth = this.#depth;
       this.#recordStart = this.parser.position;
+      this.#elements = 0;
     } else {
       this.#current?.children.push(element);
     }
@@ -157,6 +161,7 @@ class TreeBuilder {
     this.#guardSize(element);
     if (this.#depth === this.#cutDepth) {
       this.#cutDepth = 0;
+      this.#elements = 0;
       this.ready.push({ kind: 'record', element, endsAt: this.parser.position });
     } else if (this.#depth === 1) {
       this.ready.push({ kind: 'root', element, endsAt: this.parser.position });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
+  createReadStream,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -73,6 +74,40 @@ export class BlobStore {
     renameSync(temporary, path);
     fsyncFolder(folder);
     return hash;
+  }
+
+  /** The same for input too large to hold: bytes go to disk as they come, and are hashed on the way. */
+  async putStream(
+    source: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  ): Promise<{ sha256: string; bytes: number }> {
+    const temporary = join(this.#root, `.stream-${randomBytes(8).toString('hex')}.tmp`);
+    const digest = createHash('sha256');
+    let bytes = 0;
+    const fd = openSync(temporary, 'wx', 0o600);
+    try {
+      for await (const chunk of source) {
+        digest.update(chunk);
+        writeAll(fd, chunk);
+        bytes += chunk.length;
+      }
+      fsyncSync(fd);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    } finally {
+      closeSync(fd);
+    }
+    const hash = digest.digest('hex');
+    const path = this.#path(hash);
+    mkdirSync(dirname(path), { recursive: true });
+    renameSync(temporary, path);
+    fsyncFolder(dirname(path));
+    return { sha256: hash, bytes };
+  }
+
+  /** The bytes in chunks, in flat memory. Unlike `get` it does not prove them. */
+  stream(hash: string): AsyncIterable<Uint8Array> {
+    return createReadStream(this.#path(hash), { highWaterMark: 1 << 18 });
   }
 
   /** @throws BenchlinkError BLOB-MISSING or BLOB-DAMAGED */

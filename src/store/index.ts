@@ -9,6 +9,7 @@ import { Unit } from './unit.ts';
 export type { AuditEntry, AuditRow, AuditVerdict } from './audit.ts';
 export { history, verifyAudit } from './audit.ts';
 export { BlobStore, sha256 } from './blobs.ts';
+export * from './court.ts';
 export type { Reader } from './database.ts';
 export { insertMany } from './database.ts';
 export * from './destinations.ts';

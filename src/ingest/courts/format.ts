@@ -15,6 +15,8 @@ export interface ParseLimits {
   readonly tokenChars: number;
   /** Nesting of elements. */
   readonly depth: number;
+  /** Elements in one record, or outside all of them. */
+  readonly elements: number;
   /** Attributes on one element, or fields in one row. */
   readonly attributes: number;
 }

@@ -1,0 +1,93 @@
+import type { Problem, ReasonCode, Warrant, WarrantState } from '../../domain/index.ts';
+import { mayMove } from '../../domain/index.ts';
+import {
+  changeFacts,
+  factsOf,
+  getWarrant,
+  move,
+  openReview,
+  type Unit,
+  type WarrantRow,
+  withdrawReviews,
+} from '../../store/index.ts';
+import { type Selection, startOf } from './select.ts';
+
+/** One record's effect on a known warrant: facts first, then the state, in the caller's transaction. */
+export class WarrantChange {
+  readonly #unit: Unit;
+  readonly #recordId: number | null;
+  readonly #eventDate: string | undefined;
+  row: WarrantRow;
+
+  constructor(unit: Unit, row: WarrantRow, recordId: number | null, eventDate: string | undefined) {
+    this.#unit = unit;
+    this.row = row;
+    this.#recordId = recordId;
+    this.#eventDate = eventDate;
+  }
+
+  async facts(facts: Warrant, changes: readonly string[]): Promise<void> {
+    if (changes.length === 0) return;
+    const { id, version } = this.row;
+    await changeFacts(this.#unit, {
+      id,
+      fromVersion: version,
+      facts,
+      changes,
+      recordId: this.#recordId,
+      ...(this.#eventDate ? { eventDate: this.#eventDate } : {}),
+    });
+    await this.reload();
+  }
+
+  async to(state: WarrantState, code: ReasonCode, set: Partial<WarrantRow> = {}): Promise<void> {
+    const { id, state: from } = this.row;
+    const record = this.#recordId === null ? {} : { record: this.#recordId };
+    await move(this.#unit, { id, from, to: state, code, set, detail: record });
+    await this.reload();
+  }
+
+  async reload(): Promise<void> {
+    this.row = (await getWarrant(this.#unit.trx, this.row.id))!;
+  }
+
+  /** Over: open questions about it are pointless now. */
+  async end(to: WarrantState, code: ReasonCode): Promise<void> {
+    await withdrawReviews(this.#unit, this.row.id);
+    await this.to(to, code, { court_ended_at: this.#unit.at, suspect_since: null });
+  }
+
+  /** Takes changed facts round again from the check, or to where policy puts them now. */
+  async again(selection: Selection): Promise<void> {
+    const start = startOf(factsOf(this.row), selection);
+    if (start.state === 'expired') return this.end('expired', 'WAR-EXPIRED');
+    if (mayMove(this.row.state, 'checked')) await this.to('checked', 'SYS-OK', { court_ended_at: null });
+    if (start.state !== 'not-selected' || this.row.state !== 'checked') return;
+    if (this.row.first_sent_at === null) return this.to('not-selected', start.code);
+    await this.ask(
+      start.code,
+      'The warrant was sent, and its new facts are outside the policy; decide whether to cancel it.',
+    );
+  }
+
+  /** Opens a question; a warrant that has not left yet waits for the answer. */
+  async ask(code: ReasonCode, sentence: string): Promise<void> {
+    const { id, version, state } = this.row;
+    await openReview(this.#unit, { warrantId: id, version, stage: 'ingest', code, sentence });
+    if (state !== 'review' && mayMove(state, 'review')) await this.to('review', code);
+  }
+
+  /** Opens a question beside whatever the warrant is doing. */
+  async note(code: ReasonCode, sentence: string): Promise<void> {
+    const { id, version } = this.row;
+    await openReview(this.#unit, { warrantId: id, version, stage: 'ingest', code, sentence });
+  }
+}
+
+/** The problems' codes in one sentence for a clerk. */
+export function sentenceOf(problems: readonly Problem[]): string {
+  return problems
+    .map((problem) => problem.message)
+    .join(' ')
+    .slice(0, 500);
+}
