@@ -1,6 +1,20 @@
+export { type ColumnMap, parseColumns } from './csv/columns.ts';
+export { readRecords } from './csv/read.ts';
 export type { ExplainOptions, Explanation, ExplanationRow } from './decide/explain.ts';
 export type { HoldReason, LinkCandidate, LinkDecision, LinkOptions, NoneReason } from './decide/types.ts';
+export { type DriftAlarm, type DriftRow, driftReport, type FieldProfile, type LinkProfile } from './drift.ts';
+export {
+  type FileLinks,
+  type LinkedPair,
+  type LinkFiles,
+  linkFiles,
+  openFiles,
+  trainOnFiles,
+} from './files.ts';
 export { createLinker, type Linker } from './linker.ts';
 export { checkModel } from './model/check.ts';
+export { defaultModel } from './model/default.ts';
+export { startModel } from './model/start.ts';
 export type { FieldModel, LinkModel, LinkPrior } from './model/types.ts';
 export type { LinkNames, LinkRecord, LinkWarrant } from './record.ts';
+export { type JudgedDecision, THRESHOLDS, type ThresholdRow, thresholdTable } from './thresholds.ts';

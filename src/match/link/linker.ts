@@ -4,12 +4,13 @@ import { contradictions } from './decide/contradictions.ts';
 import { decide } from './decide/decide.ts';
 import { type ExplainOptions, type Explanation, explainComparison } from './decide/explain.ts';
 import type { LinkCandidate, LinkDecision, LinkOptions } from './decide/types.ts';
+import { type LinkProfile, profileTable } from './drift.ts';
 import type { LinkModel, LinkPrior } from './model/types.ts';
 import { KEPT_ODDS, LEAST_UNMATCHED, SHOWN_CANDIDATES } from './parameters.ts';
 import type { LinkRecord, LinkWarrant } from './record.ts';
 import { SamePerson } from './score/compete.ts';
 import { Frequencies } from './score/frequencies.ts';
-import { evidenceBits, lookalikeBits } from './score/odds.ts';
+import { evidenceBits, lookalikeBits, personBits } from './score/odds.ts';
 import { noEvidence } from './score/pairs.ts';
 import { Weigher } from './score/weigher.ts';
 import { RecordTable } from './table/record-table.ts';
@@ -24,6 +25,8 @@ export interface Linker {
   link(warrant: LinkWarrant): LinkDecision;
   /** Bookings held. */
   readonly size: number;
+  /** What the bookings look like, for the drift report. */
+  profile(): LinkProfile;
   /** Pairs compared so far. */
   readonly compared: number;
 }
@@ -81,6 +84,10 @@ class TableLinker implements Linker {
     this.held = new Bookings(table, this.model, this.prior);
   }
 
+  profile(): LinkProfile {
+    return profileTable(this.held.table);
+  }
+
   link(warrant: LinkWarrant): LinkDecision {
     const held = this.held;
     const { weighed, incomplete, later, empty } = this.weighAll(held, warrant);
@@ -122,14 +129,14 @@ class TableLinker implements Linker {
     for (const row of rows) {
       comparer.compare(scratch, 0, table, row, comparison);
       weigher.weigh(comparison, evidence);
-      const personBits = evidenceBits({ ...evidence, event: 0, hasEvent: false }, this.prior, table.size);
-      if (personBits < least) continue;
+      const same = personBits(evidence, this.prior, table.size);
+      if (same < least) continue;
       if (missed !== 0 && table.arrest.at(row) > missed) {
         later += 1;
         continue;
       }
       const bits = evidenceBits(evidence, this.prior, table.size);
-      weighed.push({ row, bits, personBits, contradictions: contradictions(comparison) });
+      weighed.push({ row, bits, personBits: same, contradictions: contradictions(comparison) });
     }
     this.compared += rows.length;
     weighed.sort(

@@ -57,12 +57,13 @@ export const SAME_PERSON = 0.9;
 /** Random pairs compared to learn u; a chance of 1 in 10,000 is then known to a tenth. */
 export const RANDOM_PAIRS = 1_000_000;
 /** Pairs of one pass that expectation and maximisation looks at. */
-export const TRAINING_PAIRS = 120_000;
+export const TRAINING_PAIRS = 60_000;
 /** A prime step through the rows of a file. */
 export const SCATTER_STEP = 7_919;
 export const EM_ROUNDS = 200;
-/** Largest change of any chance at which training has settled. */
+/** Largest change of any chance at which estimation, and each pass of training, has settled. */
 export const EM_SETTLED = 0.000_01;
+export const TRAINING_SETTLED = 0.000_2;
 /** Expected true pairs a pass must hold before it teaches anything. */
 export const LEAST_TRUE_PAIRS = 25;
 /** True pairs the starting m is worth. */
@@ -76,12 +77,14 @@ export const START_SHARE = 0.2;
 
 // --- decision ----------------------------------------------------------------------------------------------------
 /**
- * Attach only from this probability on: at most one wrong in 10,000 by the model's own word. `benchlink link
- * thresholds` shows what other values would give; docs/linkage.md has the measured table.
+ * Attach only where the booking is the person's from this probability on: one wrong person in 10,000 by the model's
+ * own word, at most. `benchlink link thresholds` shows what other values would give; docs/linkage.md has the table.
  */
-export const ATTACH_PROBABILITY = 0.9999;
-/** Bits between the best booking and the runner-up: 10 bits is a thousand times likelier. */
-export const ATTACH_GAP = 10;
+export const ATTACH_PERSON = 0.9999;
+/** And is of this event from here on: another booking of the right person carries the right prints. */
+export const ATTACH_PROBABILITY = 0.9995;
+/** Bits between the best booking and the runner-up: 12 bits is four thousand times likelier. */
+export const ATTACH_GAP = 12;
 /** Below this nobody is asked: nineteen in twenty reviews would be for nothing. */
 export const REVIEW_PROBABILITY = 0.05;
 /** The gap where there is no runner-up at all. */
@@ -90,3 +93,18 @@ export const NO_RIVAL_GAP = 99;
 export const SHOWN_CANDIDATES = 5;
 /** Outright differences among names, birth date, sex and numbers that a decision may pass over. */
 export const TOLERATED_DIFFERENCES = 1;
+
+// --- drift -------------------------------------------------------------------------------------------------------
+/** Random pairs looked at after a run. */
+export const DRIFT_PAIRS = 200_000;
+/** A field this much less complete than before, or a value this much commoner, is worth a look. */
+export const DRIFT_COMPLETENESS = 0.05;
+/** More stand-ins than this among the values of a field: a source has begun to fill it. */
+export const DRIFT_STAND_IN = 0.05;
+/** No single birth date or number is this common by nature. */
+export const DRIFT_COMMONEST = 0.005;
+export const RARE_FIELDS: readonly string[] = ['dob', 'ssn', 'oln', 'cii', 'fbi', 'phone'];
+/** Bits by which a weight may move before it is worth a look: a factor of three. */
+export const DRIFT_BITS = 1.6;
+/** Chances rarer than this cannot be told from the random pairs. */
+export const TELLING_CHANCE = 0.000_05;

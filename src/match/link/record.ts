@@ -25,7 +25,10 @@ export interface LinkRecord extends LinkNames {
   readonly arrestDate?: string | undefined;
   readonly offenseDate?: string | undefined;
   readonly citationDate?: string | undefined;
+  /** Who arrested or cited: an ORI, or a name used in both files. */
   readonly agency?: string | undefined;
+  /** The leading charge, a statute number or its title. */
+  readonly charge?: string | undefined;
   readonly aliases?: readonly LinkNames[] | undefined;
   /** Anything else worth comparing, by column name; compared as text, weighed by how common the value is. */
   readonly other?: Readonly<Record<string, string | undefined>> | undefined;

@@ -8,7 +8,7 @@ import {
 } from '../people/index.ts';
 import { createRandom, type Random } from '../random.ts';
 import { BOOKING_QUALITY, COUNTY, COURT_QUALITY } from './parameters.ts';
-import { type SynthEvent, writeRecord } from './write.ts';
+import { CHARGES, type SynthEvent, writeRecord } from './write.ts';
 
 export interface LinkageCountyOptions {
   readonly seed: string | number;
@@ -43,6 +43,7 @@ function drawEvent(random: Random): SynthEvent {
     arrestDate: dateFromDays(day),
     offenseDate: dateFromDays(day - before),
     agency: AGENCIES[random.weighted([30, 25, 18, 12, 9, 6])] as string,
+    charge: CHARGES[Math.min(random.int(0, CHARGES.length - 1), random.int(0, CHARGES.length - 1))] as string,
   };
 }
 

@@ -38,6 +38,8 @@ export interface RecordQuality {
   readonly wrongEventDate: number;
   readonly agencyGone: number;
   readonly otherAgency: number;
+  readonly chargeGone: number;
+  readonly otherCharge: number;
 }
 
 export const BOOKING_QUALITY: RecordQuality = {
@@ -65,6 +67,8 @@ export const BOOKING_QUALITY: RecordQuality = {
   wrongEventDate: 0.002,
   agencyGone: 0.01,
   otherAgency: 0.01,
+  chargeGone: 0.02,
+  otherCharge: 0.03,
 };
 
 export const COURT_QUALITY: RecordQuality = {
@@ -88,8 +92,10 @@ export const COURT_QUALITY: RecordQuality = {
   addressGone: 0.1,
   moved: 0.25,
   arrestGone: 0.5,
-  offenseGone: 0.03,
-  wrongEventDate: 0.008,
+  offenseGone: 0.015,
+  wrongEventDate: 0.006,
   agencyGone: 0.2,
-  otherAgency: 0.04,
+  otherAgency: 0.03,
+  chargeGone: 0.03,
+  otherCharge: 0.1,
 };

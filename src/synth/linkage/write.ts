@@ -16,6 +16,7 @@ export interface SynthEvent {
   readonly arrestDate: string;
   readonly offenseDate: string;
   readonly agency: string;
+  readonly charge: string;
 }
 
 /** Writes one record with chances of mistakes. */
@@ -23,6 +24,25 @@ interface Clerk {
   readonly random: Random;
   readonly quality: RecordQuality;
 }
+
+/** Leading charges of failures to appear, commonest first. */
+export const CHARGES: readonly string[] = [
+  '23152(a) VC',
+  '14601.1(a) VC',
+  '11377(a) HS',
+  '11364 HS',
+  '484(a) PC',
+  '459 PC',
+  '242 PC',
+  '273.5(a) PC',
+  '647(f) PC',
+  '12500(a) VC',
+  '10851(a) VC',
+  '594(a) PC',
+  '148(a)(1) PC',
+  '496(a) PC',
+  '20002(a) VC',
+];
 
 /** Who a clerk puts down instead of the agency that made the arrest: the court's own bailiff. */
 const OTHER_AGENCY = 'CA0010900';
@@ -80,6 +100,7 @@ function whereabouts(clerk: Clerk, person: SynthPerson): Partial<LinkRecord> {
 function dates(clerk: Clerk, person: SynthPerson, event: SynthEvent): Partial<LinkRecord> {
   const { random, quality } = clerk;
   const slip = (iso: string, chance: number) => (random.chance(chance) ? misdate(random, iso) : iso);
+  const charge = random.chance(quality.otherCharge) ? random.pick(CHARGES) : event.charge;
   const agency = random.chance(quality.otherAgency) ? OTHER_AGENCY : event.agency;
   return {
     ...(random.chance(quality.dateGone) ? {} : { dob: slip(person.dob, quality.wrongDate) }),
@@ -90,6 +111,7 @@ function dates(clerk: Clerk, person: SynthPerson, event: SynthEvent): Partial<Li
       ? {}
       : { offenseDate: slip(event.offenseDate, quality.wrongEventDate) }),
     ...(random.chance(quality.agencyGone) ? {} : { agency }),
+    ...(random.chance(quality.chargeGone) ? {} : { charge }),
   };
 }
 

@@ -113,6 +113,8 @@ export class Comparer {
     levels[AT.sequence] = levels[AT.event] === 0 ? sequenceLevel(ours, theirs) : 0;
     levels[AT.agency] = same(a.agency.at(i), b.agency.at(j));
     values[AT.agency] = b.agency.at(j);
+    levels[AT.charge] = same(a.charge.at(i), b.charge.at(j));
+    values[AT.charge] = b.charge.at(j);
   }
 
   private compareOther(

@@ -4,7 +4,7 @@ import { dayNumber } from '../text/dates.ts';
 /** Levels of agreement of a birth date, best first. */
 export const DOB = { exact: 1, slip: 2, swapped: 3, twoParts: 4, year: 5, other: 6 } as const;
 /** Levels of agreement of two dates of the same kind (arrest and arrest), best first. */
-export const EVENT = { same: 1, slip: 2, near: 3, other: 4 } as const;
+export const EVENT = { same: 1, slip: 2, mixed: 3, near: 4, other: 5 } as const;
 /** Levels of an offence in one record and an arrest in the other, best first. */
 export const SEQUENCE = { sameDay: 1, fits: 2, near: 3, other: 4 } as const;
 
@@ -79,12 +79,16 @@ export interface EventDates {
 
 const better = (a: number, b: number): number => (a === 0 ? b : b === 0 ? a : Math.min(a, b));
 
-/** How two records' events agree by dates of the same kind; the best of them, 0 where they have none in common. */
+/**
+ * How two records' events agree by dates of the same kind; 0 where they have none in common. One kind agreeing while
+ * another is plainly different is two arrests on one day, or one offence with two arrests.
+ */
 export function eventLevel(a: EventDates, b: EventDates): number {
-  return better(
-    better(sameEventLevel(a.arrest, b.arrest), sameEventLevel(a.offense, b.offense)),
-    sameEventLevel(a.citation, b.citation),
-  );
+  const arrest = sameEventLevel(a.arrest, b.arrest);
+  const offense = sameEventLevel(a.offense, b.offense);
+  const citation = sameEventLevel(a.citation, b.citation);
+  const best = better(better(arrest, offense), citation);
+  return best <= EVENT.slip && Math.max(arrest, offense, citation) >= EVENT.near ? EVENT.mixed : best;
 }
 
 /** Whether one record's arrest follows the other's offence; asked where they have no kind of date in common. */

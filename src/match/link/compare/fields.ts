@@ -143,9 +143,9 @@ export const FIELDS: readonly FieldSpec[] = [
   {
     name: 'event',
     about: 'event',
-    levels: ['same day', 'one slip', 'within a month', 'different'],
-    m: [0.96, 0.02, 0.005, 0.015],
-    u: [0.0005, 0.005, 0.025, 0.9695],
+    levels: ['same day', 'one slip', 'one date the same, another not', 'within a month', 'different'],
+    m: [0.955, 0.02, 0.005, 0.005, 0.015],
+    u: [0.0004, 0.005, 0.0005, 0.025, 0.9691],
     shared: 0,
   },
   {
@@ -162,6 +162,15 @@ export const FIELDS: readonly FieldSpec[] = [
     levels: ['same', 'different'],
     m: [0.9, 0.1],
     u: [0.15, 0.85],
+    shared: 0,
+    frequency: 'value',
+  },
+  {
+    name: 'charge',
+    about: 'event',
+    levels: ['same', 'different'],
+    m: [0.8, 0.2],
+    u: [0.1, 0.9],
     shared: 0,
     frequency: 'value',
   },
@@ -205,4 +214,5 @@ export type FieldName =
   | 'place'
   | 'event'
   | 'sequence'
-  | 'agency';
+  | 'agency'
+  | 'charge';

@@ -35,11 +35,16 @@ export function decide(
     return { kind: 'none', gap, reasons: [unlikely(best, facts)] };
   }
   const holds: HoldReason[] = [];
-  if (best.probability < (options.attachProbability ?? P.ATTACH_PROBABILITY)) holds.push('LINK_UNSURE');
+  if (isUnsure(best, options)) holds.push('LINK_UNSURE');
   if (gap < (options.attachGap ?? P.ATTACH_GAP)) holds.push('LINK_TIED');
   if (best.contradictions.length > 0) holds.push('LINK_CONTRADICTED');
   if (facts.incomplete) holds.push('LINK_INCOMPLETE');
   return { kind: holds.length === 0 ? 'attach' : 'review', gap, reasons: holds };
+}
+
+function isUnsure(best: LinkCandidate, options: LinkOptions): boolean {
+  if (best.personProbability < (options.attachPerson ?? P.ATTACH_PERSON)) return true;
+  return best.probability < (options.attachProbability ?? P.ATTACH_PROBABILITY);
 }
 
 function noCandidate(facts: SearchFacts): NoneReason {

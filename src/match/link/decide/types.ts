@@ -1,7 +1,9 @@
 import type { ExplainOptions, Explanation } from './explain.ts';
 
 export interface LinkOptions {
-  /** Least probability to attach; default `ATTACH_PROBABILITY`. */
+  /** Least probability that it is the same person, to attach; default `ATTACH_PERSON`. */
+  readonly attachPerson?: number;
+  /** Least probability that it is the very booking, to attach; default `ATTACH_PROBABILITY`. */
   readonly attachProbability?: number;
   /** Least bits to the runner-up; default `ATTACH_GAP`. */
   readonly attachGap?: number;

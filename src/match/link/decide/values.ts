@@ -50,6 +50,7 @@ export function shownValue(table: RecordTable, row: number, field: string): stri
     event: () => shownEvent(table, row),
     sequence: () => shownEvent(table, row),
     agency: () => word(table.agency),
+    charge: () => word(table.charge),
   };
   const other = field.startsWith('other:') ? table.other.get(field.slice('other:'.length)) : undefined;
   return other === undefined ? (shown[field]?.() ?? '') : word(other);

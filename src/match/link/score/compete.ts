@@ -1,7 +1,7 @@
 import { AT } from '../compare/fields.ts';
 import { COVERAGE_PRIOR, LEAST_UNMATCHED, PRIOR_ROUNDS, SAME_PERSON } from '../parameters.ts';
 import type { RecordTable } from '../table/record-table.ts';
-import { evidenceBits } from './odds.ts';
+import { personBits } from './odds.ts';
 import { noEvidence, type Scales, type ScoredPairs } from './pairs.ts';
 
 /** Probabilities of the kept pairs and what was estimated on the way. */
@@ -11,6 +11,8 @@ export interface PairProbabilities {
   readonly links: number;
   /** Estimated share of left records that have a partner. */
   readonly coverage: number;
+  /** Bits of the prior: how likely any one pair is. */
+  readonly priorBits: number;
 }
 
 /** Fields of which none may differ outright between two records that count as one person's. */
@@ -42,8 +44,7 @@ export class SamePerson {
     const comparison = comparer.compare(this.table, i, this.table, j, comparer.blank());
     if (IDENTIFYING.some((at) => comparison.levels[at] === weigher.fields[at]?.levels.length)) return false;
     const evidence = weigher.weigh(comparison, noEvidence());
-    const personOnly = { ...evidence, event: 0, hasEvent: false };
-    const odds = 2 ** evidenceBits(personOnly, prior, this.table.size) / this.table.size;
+    const odds = 2 ** personBits(evidence, prior, this.table.size) / this.table.size;
     return odds / (1 + odds) >= SAME_PERSON;
   }
 }
@@ -76,10 +77,10 @@ export function competingProbabilities(
   const rivals = rivalsOf(pairs, new SamePerson(leftTable, scales), new SamePerson(rightTable, scales));
   const ratios = Float64Array.from(pairs.bits, (bits) => 2 ** bits);
   const probabilities = new Float64Array(ratios.length);
-  let [coverage, links] = [0.5, 0.5 * leftTable.size];
+  let [coverage, links, priorOdds] = [0.5, 0.5 * leftTable.size, 0];
   for (let round = 0; round < PRIOR_ROUNDS; round += 1) {
     const expected = Math.max(links, COVERAGE_PRIOR.matched) / leftTable.size;
-    const priorOdds = expected / rightTable.size / Math.max(LEAST_UNMATCHED, 1 - coverage);
+    priorOdds = expected / rightTable.size / Math.max(LEAST_UNMATCHED, 1 - coverage);
     for (let p = 0; p < ratios.length; p += 1) {
       const odds = (ratios[p] as number) * priorOdds;
       let against = 1;
@@ -89,7 +90,7 @@ export function competingProbabilities(
     links = probabilities.reduce((sum, p) => sum + p, 0);
     coverage = matchedShare(pairs, probabilities, leftTable.size);
   }
-  return { probabilities, links, coverage };
+  return { probabilities, links, coverage, priorBits: Math.log2(priorOdds) };
 }
 
 /** Expected share of left records with a partner: the best pair of each, with a little doubt. */
@@ -111,14 +112,15 @@ export function plainProbabilities(pairs: ScoredPairs, records: number): PairPro
   const ratios = Float64Array.from(pairs.bits, (bits) => 2 ** bits);
   const probabilities = new Float64Array(ratios.length);
   const possible = Math.max(1, (records * (records - 1)) / 2);
-  let links = records / 2;
+  let [links, priorOdds] = [records / 2, 0];
   for (let round = 0; round < PRIOR_ROUNDS; round += 1) {
-    const priorOdds = Math.max(links, COVERAGE_PRIOR.matched) / possible;
+    priorOdds = Math.max(links, COVERAGE_PRIOR.matched) / possible;
     for (let p = 0; p < ratios.length; p += 1) {
       const odds = (ratios[p] as number) * priorOdds;
       probabilities[p] = odds / (1 + odds);
     }
     links = probabilities.reduce((sum, p) => sum + p, 0);
   }
-  return { probabilities, links, coverage: Math.min(1, links / Math.max(1, records)) };
+  const coverage = Math.min(1, links / Math.max(1, records));
+  return { probabilities, links, coverage, priorBits: Math.log2(priorOdds) };
 }

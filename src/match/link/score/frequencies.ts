@@ -78,6 +78,7 @@ function columnCounts(table: RecordTable, fields: readonly FieldSpec[]): (ValueC
     sex: () => word(table.sex),
     race: () => word(table.race),
     agency: () => word(table.agency),
+    charge: () => word(table.charge),
     place: () => word(table.zip),
     dob: () => countDates(table.dob, size),
     ssn: () => countCodes(table.ssn, size),

@@ -24,7 +24,7 @@ export interface Scales {
 }
 
 /** An empty sum of evidence to write into. */
-export const noEvidence = (): Evidence => ({ person: 0, event: 0, relative: 0, hasEvent: false });
+export const noEvidence = (): Evidence => ({ person: 0, event: 0, relative: 0 });
 
 /**
  * Compares every row of `left` with its candidates in `right`, and keeps the pairs that could reach one in a

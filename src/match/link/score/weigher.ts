@@ -13,8 +13,6 @@ export interface Evidence {
   event: number;
   /** For a near relative rather than a stranger. */
   relative: number;
-  /** Whether any field of the event could be compared. */
-  hasEvent: boolean;
 }
 
 /** One field's part of the evidence, for the explanation. */
@@ -61,14 +59,12 @@ export class Weigher {
     out.person = 0;
     out.event = 0;
     out.relative = 0;
-    out.hasEvent = false;
     for (let at = 0; at < this.fields.length; at += 1) {
       if (comparison.levels[at] === 0) continue;
       const weight = this.weightAt(at, comparison);
       const spec = this.fields[at] as FieldSpec;
       if (spec.about === 'event') {
         out.event += weight;
-        out.hasEvent = true;
         continue;
       }
       out.person += weight;

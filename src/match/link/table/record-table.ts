@@ -57,6 +57,7 @@ export class RecordTable {
   readonly zip = new IntColumn();
   readonly olnState = new IntColumn();
   readonly agency = new IntColumn();
+  readonly charge = new IntColumn();
   readonly arrest = new IntColumn();
   readonly offense = new IntColumn();
   readonly citation = new IntColumn();
@@ -91,6 +92,7 @@ export class RecordTable {
     this.offense.set(row, packedDate(record.offenseDate));
     this.citation.set(row, packedDate(record.citationDate));
     this.agency.set(row, this.words.number(identifierText(record.agency)));
+    this.charge.set(row, this.words.number(sectionOf(record.charge)));
     for (const column of this.other.values()) column.set(row, 0);
     for (const [name, value] of Object.entries(record.other ?? {})) {
       this.otherColumn(name).set(row, this.words.number(meaningful(value)));
@@ -168,6 +170,11 @@ export class RecordTable {
       this.words.number(/^\d{9}$/.test(zip) ? zip.slice(0, 5) : /^(.)\1*$/.test(zip) ? '' : zip),
     );
   }
+}
+
+/** The section of a statute, `23152` of `VC 23152(a)`, or the words of a charge that names none. */
+function sectionOf(text: string | undefined): string {
+  return /\d{2,}(?:\.\d+)?/.exec(text ?? '')?.[0] ?? meaningful(text);
 }
 
 /** `M`, `F`, or whatever else was written; unknown says nothing. */

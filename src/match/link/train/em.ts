@@ -15,6 +15,8 @@ export interface EmOptions {
   readonly startShare: number;
   /** u is learned too; otherwise it stays as given (from random pairs). */
   readonly learnU: boolean;
+  /** Largest change at which to stop; default `EM_SETTLED`. */
+  readonly settled?: number;
   /** How many true pairs the starting m is worth. */
   readonly priorPairs: number;
   /**
@@ -108,7 +110,7 @@ export function estimate(patterns: Patterns, options: EmOptions): EmResult {
     const change = Math.max(largestChange(m, nextM), largestChange(u, nextU), Math.abs(share - nextShare));
     [m, u, share] = [nextM, nextU, nextShare];
     seen = sums.map((field) => field.reduce((a, b) => a + b, 0));
-    if (change < EM_SETTLED) break;
+    if (change < (options.settled ?? EM_SETTLED)) break;
   }
   return { m, u, share, seen, rounds };
 }

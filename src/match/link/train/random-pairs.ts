@@ -14,18 +14,22 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 const GOLDEN = 0.618_033_988_749_894_9;
 
 /**
- * Row pairs that stand for all pairs: every one of them where they are few, else an even spread of `RANDOM_PAIRS`.
+ * Row pairs that stand for all pairs: every one of them where they are few, else an even spread of `most`.
  * The same records give the same pairs, whatever order they stand in.
  */
-export function* spreadPairs(left: RecordTable, right: RecordTable): Generator<readonly [number, number]> {
+export function* spreadPairs(
+  left: RecordTable,
+  right: RecordTable,
+  most: number = RANDOM_PAIRS,
+): Generator<readonly [number, number]> {
   const [ours, theirs] = [rowsById(left), rowsById(right)];
   const [n, m] = [ours.length, theirs.length];
   if (n === 0 || m === 0) return;
-  if (n * m <= RANDOM_PAIRS) {
+  if (n * m <= most) {
     for (const i of ours) for (const j of theirs) if (left !== right || i < j) yield [i, j];
     return;
   }
-  for (let k = 0; k < RANDOM_PAIRS; k += 1) {
+  for (let k = 0; k < most; k += 1) {
     const i = ours[k % n] as number;
     const lap = Math.floor(k / n);
     const j = theirs[Math.floor(((k * GOLDEN + lap * Math.SQRT2) % 1) * m)] as number;
@@ -38,11 +42,12 @@ export function tallyLevels(
   left: RecordTable,
   right: RecordTable,
   comparer: Comparer,
+  most: number = RANDOM_PAIRS,
 ): { tallies: number[][]; pairs: number } {
   const tallies = comparer.fields.map((field) => new Array<number>(field.levels.length).fill(0));
   const comparison = comparer.blank();
   let pairs = 0;
-  for (const [i, j] of spreadPairs(left, right)) {
+  for (const [i, j] of spreadPairs(left, right, most)) {
     comparer.compare(left, i, right, j, comparison);
     pairs += 1;
     for (let f = 0; f < tallies.length; f += 1) {

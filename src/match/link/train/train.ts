@@ -103,6 +103,7 @@ function learnFrom(
     startShare: P.START_SHARE,
     learnU: false,
     priorPairs: P.M_PRIOR,
+    settled: P.TRAINING_SETTLED,
     lookalikes: lookalikes(fields, presumed, model),
   });
   return { pass, presumed, result, truePairs: result.share * patterns.total };
