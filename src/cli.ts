@@ -1,6 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { auditCommands } from './cli/audit.ts';
+import { demoCommand } from './cli/demo.ts';
 import { reportError } from './cli/output.ts';
 import { printsCommands } from './cli/prints.ts';
+import { reviewCommands } from './cli/review.ts';
+import { statusCommands } from './cli/status.ts';
 import { EXIT } from './errors.ts';
 
 function build(done: (code: number) => void): Command {
@@ -11,6 +15,10 @@ function build(done: (code: number) => void): Command {
     .exitOverride()
     .showHelpAfterError('(add --help for the options and an example)')
     .enablePositionalOptions();
+  demoCommand(program, done);
+  statusCommands(program, done);
+  reviewCommands(program, done);
+  auditCommands(program, done);
   printsCommands(program, done);
   return program;
 }

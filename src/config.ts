@@ -10,11 +10,11 @@ const path = z.string().min(1);
 const rule = z.strictObject({
   name: z.string().min(1),
   from: isoDate,
-  to: isoDate.optional(),
-  counties: z.array(z.string()).optional(),
-  levels: z.array(z.enum(['F', 'M', 'I'])).optional(),
-  statutes: z.array(z.string()).optional(),
-  bailBelowCents: z.int().nonnegative().optional(),
+  to: isoDate.exactOptional(),
+  counties: z.array(z.string()).exactOptional(),
+  levels: z.array(z.enum(['F', 'M', 'I'])).exactOptional(),
+  statutes: z.array(z.string()).exactOptional(),
+  bailBelowCents: z.int().nonnegative().exactOptional(),
   send: z.boolean(),
   code: z.enum(['SYS-OK', 'WAR-NOT-SELECTED', 'WAR-LEVEL-BARRED']),
   why: z.string().min(1),
@@ -23,8 +23,8 @@ const rule = z.strictObject({
 const codeMapLine = z.strictObject({
   raw: z.string(),
   code: z.string(),
-  from: isoDate.optional(),
-  to: isoDate.optional(),
+  from: isoDate.exactOptional(),
+  to: isoDate.exactOptional(),
 });
 
 const folder = z.strictObject({
@@ -86,6 +86,8 @@ const source = z.strictObject({
 
 const destination = z.strictObject({
   name: z.string().default('doj-wps'),
+  /** The agency that sends: on every ANSI/NIST file. */
+  ori: z.string().regex(/^[A-Z]{2}[A-Z0-9]{7}$/, 'wants a nine-character ORI'),
   url: z.url(),
   caFile: path,
   certFile: path,

@@ -1,0 +1,206 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Clock } from '../clock.ts';
+import { localDate } from '../clock.ts';
+import { type Config, parseConfig } from '../config.ts';
+import { BenchlinkError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { run } from '../run.ts';
+import { Store, verifyAudit } from '../store/index.ts';
+import type { RunSummary } from '../summary.ts';
+import { COUNTY, type CountyPlan, DROPS, writeCounty } from '../synth/county/index.ts';
+import { makeCertificates } from '../transmit/certificates.ts';
+import { type Intake, startIntake } from '../transmit/intake/index.ts';
+import { type Evaluated, evaluate, type Score, score } from './evaluate.ts';
+import { demoReport } from './report.ts';
+
+export interface DemoOptions {
+  /** Everything the demo makes lies below it; an earlier demo there is replaced. */
+  readonly folder: string;
+  readonly seed: string;
+  readonly warrants: number;
+  readonly threads: number;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly onProgress?: (stage: string, done: number, of?: number) => void;
+}
+
+export interface DemoResult {
+  readonly summary: RunSummary;
+  /** A second run over the same county: it must find nothing to do. */
+  readonly again: RunSummary;
+  readonly score: Score;
+  readonly results: readonly Evaluated[];
+  readonly report: string;
+  readonly auditEntries: number | null;
+  readonly timings: readonly { readonly label: string; readonly seconds: number }[];
+}
+
+const ZONE = 'America/Los_Angeles';
+const MARKER = '.benchlink-demo';
+
+/** Makes the demo's folder anew, but never removes one that no demo made. */
+function freshFolder(folder: string): void {
+  try {
+    rmSync(join(folder, MARKER));
+    rmSync(folder, { recursive: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  try {
+    mkdirSync(folder, { recursive: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new BenchlinkError(
+      'usage',
+      'DEMO-FOLDER',
+      `${folder} exists and was not made by a demo; name another folder with --out.`,
+    );
+  }
+  writeFileSync(join(folder, MARKER), '');
+}
+
+/** The configuration a county of this shape has; written beside it, so that every other command works on it too. */
+function writeConfig(folder: string, intakeUrl: string): Config {
+  const drop = (name: keyof typeof DROPS) => ({
+    type: 'folder',
+    path: `./county/${DROPS[name]}`,
+    settleMs: 0,
+  });
+  const config = {
+    county: COUNTY.name,
+    zone: ZONE,
+    data: './data',
+    sources: [
+      { name: 'court-ojbc', kind: 'court', transport: drop('ojbc'), options: { kind: 'BENCH' } },
+      { name: 'court-odyssey', kind: 'court', transport: drop('odyssey') },
+      {
+        name: 'court-ebench',
+        kind: 'court',
+        transport: drop('ebench'),
+        options: { kind: 'BENCH', courtOri: COUNTY.courtOri, agencyOri: COUNTY.sheriffOri },
+      },
+      { name: 'jail', kind: 'bookings', transport: drop('jail') },
+      { name: 'police', kind: 'citations', transport: drop('police') },
+      { name: 'records', kind: 'records', transport: drop('records') },
+    ],
+    destination: {
+      name: 'reference-intake',
+      ori: COUNTY.sheriffOri,
+      url: intakeUrl,
+      caFile: './certificates/ca.pem',
+      certFile: './certificates/client.pem',
+      keyFile: './certificates/client.key',
+      perSecond: 200,
+    },
+  };
+  writeFileSync(join(folder, 'benchlink.json'), `${JSON.stringify(config, null, 2)}\n`);
+  return parseConfig(config, folder);
+}
+
+async function startDestination(folder: string, clock: Clock): Promise<Intake> {
+  const certificates = await makeCertificates({
+    now: clock.now(),
+    days: 30,
+    clientName: 'benchlink-demo',
+    hosts: ['localhost', '127.0.0.1'],
+  });
+  const files = join(folder, 'certificates');
+  mkdirSync(files, { recursive: true });
+  writeFileSync(join(files, 'ca.pem'), certificates.ca);
+  writeFileSync(join(files, 'client.pem'), certificates.client.cert);
+  writeFileSync(join(files, 'client.key'), certificates.client.key, { mode: 0o600 });
+  writeFileSync(join(files, 'server.pem'), certificates.server.cert);
+  writeFileSync(join(files, 'server.key'), certificates.server.key, { mode: 0o600 });
+  return startIntake({
+    data: join(folder, 'intake'),
+    tls: { ca: certificates.ca, ...certificates.server },
+    clock,
+    zone: ZONE,
+  });
+}
+
+/** Measures what each step of the demo took. */
+class Timer {
+  readonly lines: { label: string; seconds: number }[] = [];
+
+  async time<T>(label: string, work: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    const result = await work();
+    this.lines.push({ label, seconds: (performance.now() - started) / 1000 });
+    return result;
+  }
+}
+
+async function pipeline(
+  options: DemoOptions,
+  folder: string,
+  plan: CountyPlan,
+  timer: Timer,
+): Promise<DemoResult> {
+  const { clock, log } = options;
+  const intake = await startDestination(folder, clock);
+  const config = writeConfig(folder, intake.url);
+  const store = await Store.open({ database: config.database!, blobs: join(config.data, 'blobs'), clock });
+  try {
+    const runOptions = {
+      config: { ...config, threads: options.threads },
+      store,
+      clock,
+      log,
+      kind: 'demo' as const,
+    };
+    const onProgress = (stage: string, done: number) => options.onProgress?.(stage, done);
+    const summary = await timer.time('ingest, match and transmit', () => run({ ...runOptions, onProgress }));
+    const again = await timer.time('the same once more', () => run(runOptions));
+    const results = await evaluate(store, plan.warrants);
+    const audit = await verifyAudit(store.db);
+    const scored = score(results);
+    const report = join(folder, 'report.html');
+    const html = await timer.time('report', async () =>
+      demoReport({
+        store,
+        seed: options.seed,
+        summary,
+        again,
+        results,
+        score: scored,
+        audit,
+        intake: await intake.stats(),
+        timings: timer.lines,
+      }),
+    );
+    writeFileSync(report, html);
+    return {
+      summary,
+      again,
+      score: scored,
+      results,
+      report,
+      auditEntries: audit.ok ? audit.entries : null,
+      timings: timer.lines,
+    };
+  } finally {
+    await store.close();
+    await intake.close();
+  }
+}
+
+/**
+ * The main job on a synthetic county with known truth, end to end against the reference intake over mutual TLS:
+ * draws the county, runs the pipeline twice, holds the result against the truth and writes a report.
+ */
+export async function demo(options: DemoOptions): Promise<DemoResult> {
+  const folder = resolve(options.folder);
+  freshFolder(folder);
+  const timer = new Timer();
+  const today = localDate(options.clock.now(), ZONE);
+  const plan = await timer.time('drawing the county and its prints', () =>
+    writeCounty(
+      join(folder, 'county'),
+      { seed: options.seed, warrants: options.warrants, today, threads: options.threads },
+      (done, of) => options.onProgress?.('drawing', done, of),
+    ),
+  );
+  return pipeline(options, folder, plan, timer);
+}

@@ -1,0 +1,243 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { openAlert } from './alerts.ts';
+import { type Clock, localDate } from './clock.ts';
+import type { Config, SourceConfig } from './config.ts';
+import { BenchlinkError } from './errors.ts';
+import { FEED_FORMATS, type FeedSourceReport, loadFeedSource } from './ingest/bookings/index.ts';
+import { type CourtSourceReport, loadCourtSource } from './ingest/court-source.ts';
+import type { ParseContext } from './ingest/courts/format.ts';
+import { DEFAULT_LIMITS } from './ingest/parameters.ts';
+import type { Logger } from './log.ts';
+import { match } from './match/index.ts';
+import { destinationPorts, openDestination } from './ports/destination.ts';
+import { BookingProposer } from './ports/link-bookings.ts';
+import { shippedModel } from './ports/link-model.ts';
+import { readPrintFile } from './ports/read-print-file.ts';
+import { sourceTransport } from './ports/source-transport.ts';
+import {
+  acquireLease,
+  finishRun,
+  insertRun,
+  RUN_LEASE,
+  type RunRow,
+  releaseLease,
+  renewLease,
+  type Store,
+} from './store/index.ts';
+import { beginSummary, finishSummary, type RunSummary, type SourceLine } from './summary.ts';
+import { transmit } from './transmit/index.ts';
+
+export interface RunOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly kind?: RunRow['kind'];
+  /** The night it stands for, ISO; today in the courts' zone unless said. */
+  readonly forDate?: string;
+  /** Only this source. */
+  readonly source?: string;
+  /** Everything but sending. */
+  readonly dryRun?: boolean;
+  /** Only recalls and clearances are sent: the same-hour path. */
+  readonly onlyRecalls?: boolean;
+  readonly actor?: string;
+  readonly onProgress?: (stage: 'ingest' | 'match' | 'transmit', done: number) => void;
+}
+
+/** How long a run holds its lease without a heartbeat, and how often it beats. */
+const LEASE_SECONDS = 90;
+const HEARTBEAT_MS = 20_000;
+
+interface Running {
+  readonly options: RunOptions;
+  readonly runId: string;
+  readonly owner: string;
+  readonly actor: string;
+  readonly today: string;
+  readonly signal: AbortSignal;
+}
+
+/** Keeps the lease while a run works; aborts the run if another has taken it over. */
+async function withLease<T>(
+  options: RunOptions,
+  owner: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { store, log } = options;
+  await store.transaction(owner, (unit) => acquireLease(unit, RUN_LEASE, owner, LEASE_SECONDS));
+  const abort = new AbortController();
+  const beat = async () => {
+    const held = await store.transaction(owner, (unit) => renewLease(unit, RUN_LEASE, owner, LEASE_SECONDS));
+    if (!held)
+      abort.abort(new BenchlinkError('retry', 'LEASE-LOST', 'Another run took over; this one stops.'));
+  };
+  const timer = setInterval(() => {
+    beat().catch((error: unknown) => log.warn({ err: String(error) }, 'heartbeat failed'));
+  }, HEARTBEAT_MS);
+  try {
+    return await work(abort.signal);
+  } finally {
+    clearInterval(timer);
+    await store.transaction(owner, (unit) => releaseLease(unit, RUN_LEASE, owner));
+  }
+}
+
+function contextOf(source: SourceConfig, { options, today }: Running): ParseContext {
+  return {
+    source: source.name,
+    zone: options.config.zone,
+    today,
+    limits: DEFAULT_LIMITS,
+    codes: source.codes,
+    options: source.options,
+  };
+}
+
+async function takeSource(running: Running, source: SourceConfig): Promise<SourceLine> {
+  const { options, runId, actor, today } = running;
+  const { store, config, clock } = options;
+  // One run at a time holds the lease, so whatever another run had claimed is a dead run's.
+  const transport = sourceTransport(source, { clock, owner: runId, isAlive: (owner) => owner === runId });
+  const context = contextOf(source, running);
+  const report: CourtSourceReport | FeedSourceReport =
+    source.kind === 'court'
+      ? await loadCourtSource(
+          {
+            store,
+            actor,
+            runId,
+            selection: { policy: config.policy, county: source.county || config.county, today },
+            onProgress: ({ records }) => options.onProgress?.('ingest', records),
+          },
+          transport,
+          context,
+          source.format,
+        )
+      : await loadFeedSource(
+          { store, readPrintFile, actor, runId },
+          transport,
+          FEED_FORMATS[source.kind],
+          context,
+          source.format,
+        );
+  if (report.stopped) {
+    options.log.warn({ source: source.name, code: report.stopped.code }, 'source stopped before its end');
+    await openAlert(store, actor, {
+      key: `source-stopped:${source.name}`,
+      severity: 'amber',
+      message: `Source ${source.name} stopped: ${report.stopped.message}`,
+    });
+  }
+  return { name: source.name, kind: source.kind, report };
+}
+
+/** Feeds first: a warrant's booking should be known when the warrant is linked. */
+const ORDER: readonly SourceConfig['kind'][] = ['records', 'bookings', 'citations', 'court'];
+
+async function ingestAll(running: Running): Promise<SourceLine[]> {
+  const { config, source: only } = running.options;
+  const sources = config.sources.filter((source) => !only || source.name === only);
+  if (only && sources.length === 0) {
+    throw new BenchlinkError(
+      'usage',
+      'SOURCE-UNKNOWN',
+      `No source is named "${only}"; known are ${config.sources.map((s) => s.name).join(', ') || 'none'}.`,
+    );
+  }
+  const lines: SourceLine[] = [];
+  for (const kind of ORDER) {
+    for (const source of sources.filter((s) => s.kind === kind)) {
+      running.signal.throwIfAborted();
+      lines.push(await takeSource(running, source));
+    }
+  }
+  return lines;
+}
+
+async function matchAll({ options, signal }: Running) {
+  return match({
+    store: options.store,
+    proposer: new BookingProposer(options.store, shippedModel()),
+    zone: options.config.zone,
+    ...(options.config.threads ? { threads: options.config.threads } : {}),
+    shouldStop: () => signal.aborted,
+    onProgress: (done) => options.onProgress?.('match', done),
+  });
+}
+
+async function transmitAll({ options, runId, owner, actor, signal }: Running) {
+  const { config, store, clock } = options;
+  if (!config.destination || options.dryRun) return undefined;
+  const destination = openDestination(config.destination, config.zone, clock);
+  try {
+    return await transmit({
+      store,
+      transport: destination.transport,
+      packager: destination.packager,
+      ports: destinationPorts(store, actor, config.destination.ori, (sent) =>
+        options.onProgress?.('transmit', sent),
+      ),
+      destination: config.destination.name,
+      actor,
+      owner,
+      runId,
+      clock,
+      random: Math.random,
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      zone: config.zone,
+      policy: destination.policy,
+      onlyRecalls: options.onlyRecalls ?? false,
+      signal,
+    });
+  } finally {
+    await destination.close();
+  }
+}
+
+async function work(running: Running): Promise<RunSummary> {
+  const { store, onlyRecalls } = running.options;
+  const before = await beginSummary(store, running.runId, running.options.clock);
+  const sources = await ingestAll(running);
+  // The fast lane carries recalls and nothing else: matching waits for the night.
+  const matched = onlyRecalls ? undefined : await matchAll(running);
+  running.signal.throwIfAborted();
+  const sent = await transmitAll(running);
+  return finishSummary(store, before, { sources, matched, sent, dryRun: running.options.dryRun ?? false });
+}
+
+/**
+ * One run: ingest, match, transmit, under a lease, with one summary that balances. Safe to kill at any moment:
+ * the next run takes up what this one left.
+ * @throws BenchlinkError LEASE-HELD when another run is at work
+ */
+export async function run(options: RunOptions): Promise<RunSummary> {
+  const { store, clock, config } = options;
+  const today = localDate(clock.now(), config.zone);
+  const runId = `run_${clock.now().toISOString().replace(/\D/g, '').slice(0, 14)}_${randomBytes(4).toString('hex')}`;
+  const owner = `${hostname()}/${process.pid}/${runId}`;
+  const actor = options.actor ?? 'run';
+  return withLease(options, owner, async (signal) => {
+    await store.transaction(actor, (unit) =>
+      insertRun(unit, {
+        id: runId,
+        kind: options.kind ?? 'nightly',
+        for_date: options.forDate ?? today,
+        owner,
+      }),
+    );
+    try {
+      const summary = await work({ options, runId, owner, actor, today, signal });
+      await store.transaction(actor, (unit) => finishRun(unit, runId, 'done', summary));
+      return summary;
+    } catch (error) {
+      await store.transaction(actor, (unit) =>
+        finishRun(unit, runId, 'failed', {
+          error: error instanceof BenchlinkError ? error.code : 'SYS-FAULT',
+        }),
+      );
+      throw error;
+    }
+  });
+}
