@@ -20,7 +20,7 @@ import { testWarrant } from '../../test/transmit/support/warrants.ts';
  * intake and reads nothing into the answers.
  */
 const COUNT = Number(process.argv[2] ?? 3000);
-const CONCURRENCY = 8;
+const CONCURRENCY = Number(process.argv[3] ?? 32);
 const PRINT_BYTES = 25 * 1024;
 const ZONE = 'America/Los_Angeles';
 

@@ -1,10 +1,10 @@
-import { countSubmissions, nextDue, releaseLease } from '../store/index.ts';
+import { countSubmissions, nextDue, releaseLease, type SubmissionRow } from '../store/index.ts';
 import { askDue } from './ask.ts';
 import { buildDirty, buildPage, indexVerified } from './build.ts';
 import { noCounts, type TransmitCounts, type TransmitRun } from './context.ts';
 import { claim } from './gate.ts';
 import { Grouped } from './grouped.ts';
-import { CONCURRENCY, PATIENCE_MS } from './parameters.ts';
+import { CLAIM_BATCH, CONCURRENCY, PATIENCE_MS } from './parameters.ts';
 import { followEnds, followRiders } from './recalls.ts';
 import { holdLease, leaseName, recover } from './recover.ts';
 import { type Sender, sendOne } from './send.ts';
@@ -23,32 +23,40 @@ const ROUND = 256;
 /** How often, at most, the database is looked at again while waiting. */
 const TICK_MS = 1000;
 
-/** Sends what is due, with a bounded number on the wire. Returns how long to wait when nothing may go now. */
+/**
+ * Sends what is due, with a bounded number on the wire. Messages are claimed some ahead, so that a claim's fsync is
+ * shared; a recall built meanwhile still overtakes all but those few.
+ * @returns how many were sent, and how long the throttle or breaker wants to wait when nothing may go now
+ */
 async function sendRound(sender: Sender): Promise<{ sent: number; waitMs: number }> {
   const concurrency = sender.run.policy?.concurrency ?? CONCURRENCY;
   const flying = new Set<Promise<void>>();
+  const ready: SubmissionRow[] = [];
   let sent = 0;
   let waitMs = 0;
   let failure: unknown;
-  while (sent < ROUND && !sender.run.signal?.aborted && failure === undefined) {
-    const free = concurrency - flying.size;
-    const claimed =
-      free >= Math.ceil(concurrency / 2) ? await claim(sender.run, free) : { rows: [], waitMs: 0 };
-    for (const row of claimed.rows) {
-      const flight = sendOne(sender, row)
-        .catch((error: unknown) => {
-          failure ??= error;
-        })
-        .finally(() => flying.delete(flight));
-      flying.add(flight);
+  let drained = false;
+  const launch = (row: SubmissionRow) => {
+    const flight = sendOne(sender, row)
+      .catch((error: unknown) => {
+        failure ??= error;
+      })
+      .finally(() => flying.delete(flight));
+    flying.add(flight);
+    sent += 1;
+  };
+  for (;;) {
+    const wanted = ready.length === 0 && sent < ROUND && !drained && failure === undefined;
+    if (wanted && !sender.run.signal?.aborted) {
+      const claimed = await claim(sender.run, CLAIM_BATCH);
+      waitMs = claimed.waitMs;
+      drained = claimed.rows.length === 0;
+      ready.push(...claimed.rows);
     }
-    sent += claimed.rows.length;
-    waitMs = claimed.waitMs;
-    if (claimed.rows.length > 0) continue;
+    while (flying.size < concurrency && ready.length > 0) launch(ready.shift()!);
     if (flying.size === 0) break;
     await Promise.race(flying);
   }
-  await Promise.all(flying);
   if (failure !== undefined) throw failure;
   return { sent, waitMs };
 }
