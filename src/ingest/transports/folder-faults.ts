@@ -1,8 +1,9 @@
 import { BenchlinkError } from '../../errors.ts';
 import { type Fetched, notice } from './transport.ts';
 
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** The system's code of a fault, e.g. `ENOENT`; empty where there is none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 /** The notice of a file that is not whole yet, or should have been by now. */
@@ -24,7 +25,7 @@ export function unfinished(name: string, state: 'growing' | 'overdue'): Fetched 
 
 /** A file system fault in words an operator can act on; always worth another try. */
 export function folderError(folder: string, error: unknown): BenchlinkError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const why: Readonly<Record<string, string>> = {
     ENOENT: 'the folder does not exist; create it or correct the path',
     EACCES: 'this user may not read, write and rename there; grant the permissions',

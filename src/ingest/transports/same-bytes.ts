@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import type { DropFiles } from './drop-files.ts';
 
-async function digest(path: string): Promise<string> {
+async function digest(source: AsyncIterable<Uint8Array>): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
+  for await (const chunk of source) hash.update(chunk);
   return hash.digest('hex');
 }
 
 /** Whether two files hold the same bytes, in flat memory. */
-export async function sameBytes(a: string, b: string): Promise<boolean> {
-  return (await digest(a)) === (await digest(b));
+export async function sameBytes(files: DropFiles, a: string, b: string): Promise<boolean> {
+  return (await digest(files.read(a))) === (await digest(files.read(b)));
 }
