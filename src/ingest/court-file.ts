@@ -35,6 +35,7 @@ export interface CourtOutcome {
   readonly fileId: number;
   readonly format: string | null;
   readonly counts: Counts;
+  /** The file's own problems, then the errors of its quarantined records, in order. */
   readonly problems: readonly Problem[];
 }
 
@@ -61,6 +62,8 @@ class CourtFile {
   readonly #kept: Kept;
   readonly #counts: Counts;
   #format: CourtFormat | undefined;
+  /** Errors of records, for the run's report; each is kept in full with its record. */
+  readonly recordErrors: Problem[] = [];
 
   constructor(ports: CourtPorts, context: ParseContext, kept: Kept, counts: Counts) {
     this.#ports = ports;
@@ -175,9 +178,7 @@ class CourtFile {
 
   /** Full snapshots only: what they lack becomes suspect. */
   async vanished(id: number, survey: Survey): Promise<Problem[]> {
-    const full =
-      survey.facts.some((facts) => facts.fullSnapshot) || this.#context.options.fullSnapshot === 'true';
-    if (!full) return [];
+    if (!isFull(this.#context, survey)) return [];
     const problem = await markVanished(this.#ports.store, this.#ports.actor, this.#context.source, id);
     return problem ? [problem] : [];
   }
@@ -186,7 +187,16 @@ class CourtFile {
     if (item.kind !== 'record') return [];
     const { source, today, options } = this.#context;
     const record = withDefaults(item.record, options);
-    return [{ record, problems: checkRecord(record, item.problems, { source, today }) }];
+    const problems = checkRecord(record, item.problems, { source, today });
+    this.#report(record, problems);
+    return [{ record, problems }];
+  }
+
+  #report(record: CourtRecord, problems: readonly Problem[]): void {
+    for (const problem of problems) {
+      if (problem.severity !== 'error' || this.recordErrors.length >= KEPT_PROBLEMS) continue;
+      this.recordErrors.push({ ...problem, message: `Record ${record.place.ordinal}: ${problem.message}` });
+    }
   }
 
   #apply(unit: Unit, fileId: number, items: readonly Checked[]): Promise<void> {
@@ -251,13 +261,20 @@ export async function loadCourtFile(
   if (unknown) return closed('refused', [unknown]);
   const { survey, held } = await file.survey();
   if (hasErrors(survey.problems)) return closed('refused', survey.problems);
-  const small = held !== undefined && held.length <= BATCH_RECORDS && !(await isFull(context, survey));
+  const small = held !== undefined && held.length <= BATCH_RECORDS && !isFull(context, survey);
   const fileId = small
     ? await file.storeWhole(left, survey, held)
     : await file.storeInBatches(left, survey, held);
-  return { state: 'done', fileId, format: file.formatName, counts, problems: survey.problems };
+  return {
+    state: 'done',
+    fileId,
+    format: file.formatName,
+    counts,
+    problems: [...survey.problems, ...file.recordErrors],
+  };
 }
 
+/** Whether the file is the court's whole list, by its own word or by configuration. */
 function isFull(context: ParseContext, survey: Survey): boolean {
   return survey.facts.some((facts) => facts.fullSnapshot) || context.options.fullSnapshot === 'true';
 }
