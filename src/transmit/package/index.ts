@@ -9,6 +9,7 @@ export { NAM_LENGTH, ncicName } from './name.ts';
 export { EXTENSION, NAMESPACES } from './namespaces.ts';
 export { NIEM_6 } from './niem6.ts';
 export { NIEM_6_JSON, validateJson } from './niem6-json.ts';
+export { OJBC_3, type OjbcAnswer, readOjbcAnswer, toOjbcReport } from './ojbc/index.ts';
 export { type CountyOrders, withOrders } from './orders.ts';
 export { provedNumbers } from './print.ts';
 export type { Profile } from './profile.ts';

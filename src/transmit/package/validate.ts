@@ -47,7 +47,7 @@ function problemsOf(error: unknown): Problem[] {
   }));
 }
 
-function check(validator: XsdValidator, bytes: Uint8Array): Problem[] {
+function check(bytes: Uint8Array, validator?: XsdValidator): Problem[] {
   let document: XmlDocument | undefined;
   try {
     document = XmlDocument.fromBuffer(bytes, { option: PARSE_OPTIONS });
@@ -60,7 +60,7 @@ function check(validator: XsdValidator, bytes: Uint8Array): Problem[] {
         },
       ];
     }
-    validator.validate(document);
+    validator?.validate(document);
     return [];
   } catch (error) {
     return problemsOf(error);
@@ -97,10 +97,15 @@ export function createValidator(schemas: SchemaSet, root = 'fta-warrant.xsd'): P
   if (!registered) registered = xmlRegisterInputProvider(provider);
   try {
     const validator = compile(schemas, root, base);
-    return { validate: (bytes) => check(validator, bytes), dispose: () => validator.dispose() };
+    return { validate: (bytes) => check(bytes, validator), dispose: () => validator.dispose() };
   } finally {
     for (const path of schemas.keys()) provider.removeBuffer(`${base}${path}`);
   }
+}
+
+/** What keeps a document from being well-formed XML without a document type definition. */
+export function wellFormed(bytes: Uint8Array): readonly Problem[] {
+  return check(bytes);
 }
 
 let shared: PackageValidator | undefined;
