@@ -15,7 +15,7 @@ import { type Field, fieldsOf, fieldsOfVehicle, ncicDate } from './package/field
 import type { RecordFacts, RecordReference, SupplementalMessage, WarrantMessage } from './package/model.ts';
 import { ncicName } from './package/name.ts';
 
-export { DEFAULT_RULES, type EditRules } from './edits/rules.ts';
+export { DEFAULT_RULES, type EditRules, NCIC_RULES } from './edits/rules.ts';
 
 function checkRecord(facts: RecordFacts, rules: EditRules, today: string): readonly Problem[] {
   const { warrant } = facts;

@@ -1,6 +1,7 @@
 import { type Clock, localDate } from '../clock.ts';
 import type { Packager } from './context.ts';
 import { checkEdits, DEFAULT_RULES, type EditRules } from './edits.ts';
+import { trimMessage } from './leave-out.ts';
 import type { Profile } from './package/profile.ts';
 
 export interface PackagerOptions {
@@ -16,8 +17,11 @@ export function packagerOf(options: PackagerOptions): Packager {
   const { profile, clock, zone, rules = DEFAULT_RULES } = options;
   return {
     contentType: profile.contentType,
-    check: (message) => checkEdits(message, rules, localDate(clock.now(), zone)),
-    build: (message) => profile.build(message),
+    check: (message) => {
+      const trimmed = trimMessage(message, rules);
+      return [...checkEdits(trimmed.message, rules, localDate(clock.now(), zone)), ...trimmed.warnings];
+    },
+    build: (message) => profile.build(trimMessage(message, rules).message),
     validate: (bytes) => profile.validate(bytes),
     nameOf: (warrant) => profile.nameOf(warrant),
   };

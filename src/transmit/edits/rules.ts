@@ -41,9 +41,10 @@ export interface EditRules {
 }
 
 export const DEFAULT_RULES: EditRules = {
-  version: 'ncic-2026',
+  version: 'ca-wps-2026',
   mandatory: ['ORI', 'NAM', 'SEX', 'RAC', 'OFF', 'DOW', 'OCA'],
-  mandatoryForNcic: ['HGT', 'WGT', 'HAI', 'EXL'],
+  // EXL is not asked for: the department enters felony records as non-extraditable by itself (domain brief 0.5).
+  mandatoryForNcic: ['HGT', 'WGT', 'HAI'],
   ncicLevels: ['F'],
   identifiers: [
     ['DOB'],
@@ -68,4 +69,11 @@ export const DEFAULT_RULES: EditRules = {
   bailKindRequired: false,
   lateAfterDays: 3,
   oldestBirthYear: 1880,
+};
+
+/** A destination that is NCIC itself: EXL is the sender's to state (A.2, mandatory for current entries). */
+export const NCIC_RULES: EditRules = {
+  ...DEFAULT_RULES,
+  version: 'ncic-direct-2026',
+  mandatoryForNcic: [...DEFAULT_RULES.mandatoryForNcic, 'EXL'],
 };

@@ -36,7 +36,7 @@ const FIELD_EDITS: readonly FieldEdit[] = [
   { code: 'OLY', pattern: /^(\d{4}|NX)$/ },
   { code: 'OFF', mandatory: true, pattern: /^\d{4}.{0,20}$/ },
   { code: 'DOW', mandatory: true, pattern: DATE },
-  { code: 'EXL', ncic: true, table: set(EXL) },
+  { code: 'EXL', table: set(EXL) },
   { code: 'MIS', pattern: /^[\s\S]{1,500}$/ },
   { code: 'VLN', pattern: /^[A-Z0-9' ,.-]{1,30}$/ },
 ];

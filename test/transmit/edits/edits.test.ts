@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Person, Problem, Warrant } from '../../../src/domain/index.ts';
-import { checkEdits, DEFAULT_RULES, type EditRules } from '../../../src/transmit/edits.ts';
+import { checkEdits, DEFAULT_RULES, type EditRules, NCIC_RULES } from '../../../src/transmit/edits.ts';
 import type { RecordFacts, WarrantMessage } from '../../../src/transmit/package/index.ts';
 import { facts } from '../package/arbitrary.ts';
 import { FACTS, HEADER, PERSON, RECORD, WARRANT } from '../package/samples.ts';
@@ -51,6 +51,13 @@ describe('A clean warrant', () => {
 
   it('passes as a felony that goes on to NCIC', () => {
     expect(checkOf(FELONY)).toEqual([]);
+  });
+});
+
+describe('A felony without an extradition code', () => {
+  it('is sent to the department, which enters it as non-extraditable, but not to NCIC itself', () => {
+    expect(checkOf({ ...FELONY, extradition: {} }).filter((p) => p.severity === 'error')).toEqual([]);
+    expect(coded(checkOf({ ...FELONY, extradition: {} }, NCIC_RULES))).toContain('EDT-FIELD');
   });
 });
 
@@ -152,7 +159,6 @@ describe('An edit stops what the destination refuses', () => {
       { ...CLEAN, bail: { kind: { code: 'NO_BAIL', raw: 'N' }, cents: 100 } },
       'BAIL-AMBIG',
     ],
-    ['a felony without extradition code', { ...FELONY, extradition: {} }, 'EDT-FIELD'],
     ['a felony without height', { ...FELONY, person: without('heightInches').person }, 'EDT-FIELD'],
     ['a felony without weight', { ...FELONY, person: without('weightPounds').person }, 'EDT-FIELD'],
     ['a felony without hair colour', { ...FELONY, person: without('hair').person }, 'PER-CODE'],
