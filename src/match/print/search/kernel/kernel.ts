@@ -1,0 +1,147 @@
+import { ENTRY_BYTES } from '../entry.ts';
+import { ENTRY, SCAN, VERIFY } from '../parameters.ts';
+import { COSINE_4096, type Probe, SCAN_SHARE, SINE_4096, VERIFY_SHARE } from '../probe.ts';
+import { instantiateScan, type ScanExports } from './wasm.ts';
+
+/** Entries copied into the kernel's memory at a time: half a megabyte stays in the second-level cache. */
+const BATCH = 1024;
+
+function align(at: number): number {
+  return (at + 15) & ~15;
+}
+
+/** Where everything lies in the kernel's memory. */
+interface Layout {
+  readonly entries: number;
+  readonly evidence: number;
+  readonly direction: number;
+  readonly x: number;
+  readonly y: number;
+  readonly grid: number;
+  readonly cosine: number;
+  readonly sine: number;
+  readonly scanShare: number;
+  readonly verifyShare: number;
+  readonly scratch: number;
+  readonly out: number;
+  readonly end: number;
+}
+
+/** The stub runtime's own data lies below 1,024. */
+const FIRST = 1024;
+
+function layOut(): Layout {
+  let at = FIRST;
+  const take = (bytes: number): number => {
+    const from = at;
+    at = align(at + bytes);
+    return from;
+  };
+  const minutiae = ENTRY.minutiae;
+  return {
+    entries: take(BATCH * ENTRY_BYTES),
+    evidence: take(minutiae * 192),
+    direction: take(minutiae),
+    x: take(minutiae),
+    y: take(minutiae),
+    grid: take(8192),
+    cosine: take(512),
+    sine: take(512),
+    scanShare: take((minutiae + 1) * 2),
+    verifyShare: take((minutiae + 1) * 2),
+    scratch: take(minutiae * minutiae + minutiae * 16),
+    out: take(BATCH * 4),
+    end: at,
+  };
+}
+
+/** The SIMD kernel with a probe loaded. Same integers as `plain.ts`. */
+export class ScanKernel {
+  readonly #exports: ScanExports;
+  readonly #layout: Layout = layOut();
+  readonly #bytes: Uint8Array;
+  #minutiae = 0;
+
+  constructor() {
+    this.#exports = instantiateScan();
+    this.#exports.reserve(this.#layout.end);
+    this.#bytes = new Uint8Array(this.#exports.memory.buffer);
+    const { cosine, sine, scanShare, verifyShare } = this.#layout;
+    for (const [at, table] of [
+      [cosine, COSINE_4096],
+      [sine, SINE_4096],
+      [scanShare, SCAN_SHARE],
+      [verifyShare, VERIFY_SHARE],
+    ] as const) {
+      this.#put(at, table);
+    }
+    this.#exports.setVerify(
+      cosine,
+      sine,
+      verifyShare,
+      SCAN.turnLimit,
+      VERIFY.seeds,
+      VERIFY.reachLeast,
+      VERIFY.reachGrowth,
+      VERIFY.reachMost,
+      VERIFY.turn,
+      VERIFY.bonus,
+      VERIFY.floor,
+    );
+  }
+
+  #put(at: number, table: Int8Array | Uint8Array | Int16Array | Uint16Array): void {
+    this.#bytes.set(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), at);
+  }
+
+  load(probe: Probe): void {
+    const { evidence, direction, x, y, grid } = this.#layout;
+    this.#put(evidence, probe.evidence);
+    this.#put(direction, probe.direction);
+    this.#put(x, probe.x);
+    this.#put(y, probe.y);
+    this.#put(grid, probe.grid);
+    this.#minutiae = Math.min(probe.count, SCAN.minutiae);
+    this.#exports.setProbe(evidence, direction, x, y, grid, probe.count, ...probe.box);
+  }
+
+  /** First step over `count` entries. */
+  scan(entries: Uint8Array, count: number): Uint16Array {
+    const scores = new Uint16Array(count);
+    const at = this.#layout;
+    for (let from = 0; from < count; from += BATCH) {
+      const batch = Math.min(BATCH, count - from);
+      this.#bytes.set(entries.subarray(from * ENTRY_BYTES, (from + batch) * ENTRY_BYTES), at.entries);
+      this.#exports.scan(
+        at.entries,
+        ENTRY_BYTES,
+        batch,
+        at.evidence,
+        at.direction,
+        this.#minutiae,
+        SCAN.turnLimit,
+        at.scanShare,
+        at.scratch,
+        at.out,
+      );
+      scores.set(new Uint16Array(this.#bytes.buffer, at.out, batch), from);
+    }
+    return scores;
+  }
+
+  /** Second step over the chosen entries. */
+  verify(entries: Uint8Array, chosen: Uint32Array): Int32Array {
+    const scores = new Int32Array(chosen.length);
+    const at = this.#layout;
+    for (let from = 0; from < chosen.length; from += BATCH) {
+      const batch = Math.min(BATCH, chosen.length - from);
+      for (let i = 0; i < batch; i++) {
+        const entry = chosen[from + i]! * ENTRY_BYTES;
+        this.#bytes.set(entries.subarray(entry, entry + ENTRY_BYTES), at.entries + i * ENTRY_BYTES);
+      }
+      this.#exports.verify(at.entries, ENTRY_BYTES, batch, at.scratch, at.out);
+      scores.set(new Int32Array(this.#bytes.buffer, at.out, batch), from);
+    }
+    return scores;
+  }
+}

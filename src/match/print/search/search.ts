@@ -1,0 +1,72 @@
+import { compare, prepare } from '../compare/index.ts';
+import type { Candidate, Template } from '../types.ts';
+import { ScanKernel } from './kernel/kernel.ts';
+import { EXACT, SCAN } from './parameters.ts';
+import { makeProbe } from './probe.ts';
+import { type Shard, templateAt } from './shard.ts';
+
+export interface SearchOptions {
+  /** Candidates returned at most. */
+  readonly top: number;
+  /** Candidates handed to the exact comparison; a larger number costs time and loses fewer. */
+  readonly exact?: number;
+  /** Candidates of a lower exact score are left out. */
+  readonly least?: number;
+}
+
+/** Positions of the `wanted` highest scores; of equals the earlier ones. */
+export function highest(scores: ArrayLike<number>, wanted: number): Uint32Array {
+  const order = Uint32Array.from({ length: scores.length }, (_, i) => i);
+  if (wanted >= scores.length) return order;
+  const counts = new Map<number, number>();
+  for (let i = 0; i < scores.length; i++) counts.set(scores[i]!, (counts.get(scores[i]!) ?? 0) + 1);
+  let taken = 0;
+  let cut = 0;
+  let spare = 0;
+  for (const [score, count] of [...counts].sort(([a], [b]) => b - a)) {
+    cut = score;
+    spare = wanted - taken;
+    taken += count;
+    if (taken >= wanted) break;
+  }
+  return order.filter((i) => scores[i]! > cut || (scores[i] === cut && spare-- > 0));
+}
+
+function exactCount(count: number, asked: number | undefined): number {
+  return asked ?? Math.min(EXACT.most, Math.max(EXACT.least, Math.round(count * EXACT.share)));
+}
+
+/** The kernel of this thread: its memory is a megabyte, and one search at a time uses it. */
+let kernel: ScanKernel | undefined;
+
+/** Positions of a shard's entries that deserve the exact comparison, in the order of the shard. */
+export function propose(shard: Shard, probe: Template, wanted: number): Uint32Array {
+  if (shard.count <= wanted) return Uint32Array.from({ length: shard.count }, (_, i) => i);
+  kernel ??= new ScanKernel();
+  kernel.load(makeProbe(probe));
+  const keep = Math.max(SCAN.keepLeast, wanted, Math.round(shard.count * SCAN.keep));
+  const kept = highest(kernel.scan(shard.entries, shard.count), keep);
+  const verified = highest(kernel.verify(shard.entries, kept), wanted);
+  return verified.map((i) => kept[i]!);
+}
+
+/** Best first; equal scores by id, so that shards and threads cannot change the order. */
+export function ranked(candidates: readonly Candidate[], top: number): Candidate[] {
+  return candidates
+    .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .slice(0, top);
+}
+
+/**
+ * Prints of a shard most like the probe, best first: all entries are scanned, a share of them verified by geometry,
+ * and the best compared exactly. It proposes; one thumb never identifies by search alone.
+ */
+export function searchShard(shard: Shard, probe: Template, options: SearchOptions): Candidate[] {
+  const prepared = prepare(probe);
+  const found: Candidate[] = [];
+  for (const at of propose(shard, probe, exactCount(shard.count, options.exact))) {
+    const { score, fmr } = compare(prepared, templateAt(shard, at));
+    if (score >= (options.least ?? Number.NEGATIVE_INFINITY)) found.push({ id: shard.id(at), score, fmr });
+  }
+  return ranked(found, options.top);
+}
