@@ -182,6 +182,7 @@ async function transmitAll({ options, runId, owner, actor, signal }: Running) {
       destination: config.destination.name,
       actor,
       owner,
+      exclusive: true,
       runId,
       clock,
       random: Math.random,

@@ -54,20 +54,24 @@ export async function submissionFacts(
 
 /**
  * Messages an owner left behind when it died: claimed or on the wire, and its lease has run out.
- * @param lease lease name of an owner
+ * @param only the one owner known to live; if absent, whoever holds an unexpired lease lives
  */
-export async function strandedSubmissions(unit: Unit, limit: number): Promise<SubmissionRow[]> {
-  return unit
-    .trx('submissions as s')
-    .whereIn('s.state', ['claimed', 'on-the-wire'])
-    .whereNotExists(
+export async function strandedSubmissions(
+  unit: Unit,
+  limit: number,
+  only?: string,
+): Promise<SubmissionRow[]> {
+  const query = unit.trx('submissions as s').whereIn('s.state', ['claimed', 'on-the-wire']).limit(limit);
+  if (only !== undefined) query.where((q) => q.whereNot('s.claimed_by', only).orWhereNull('s.claimed_by'));
+  else {
+    query.whereNotExists(
       unit
         .trx('leases as l')
         .whereRaw(`l.name = 'transmit:' || s.claimed_by`)
         .where('l.expires_at', '>', unit.at),
-    )
-    .limit(limit)
-    .select('s.*');
+    );
+  }
+  return query.select('s.*');
 }
 
 /** Takes the messages whose answer is to be asked for now, and sets when they may be asked about again. */

@@ -62,6 +62,8 @@ export interface TransmitRun {
   /** Zone of the courts: message dates are local dates. */
   readonly zone: string;
   readonly policy?: Partial<TransmitPolicy>;
+  /** The caller holds a lease that lets one run at a time work: what any other owner left is a dead one's. */
+  readonly exclusive?: boolean;
   /** Only recalls and clearances: the same-hour path. */
   readonly onlyRecalls?: boolean;
   /** Set to stop after what is on the wire has been answered. */

@@ -172,6 +172,7 @@ export async function transmit(run: TransmitRun): Promise<TransmitCounts> {
   }
   await run.store.transaction(run.actor, (unit) => releaseLease(unit, leaseName(run.owner), run.owner));
   const left = await countSubmissions(run.store.db);
-  counts.open = (left.built ?? 0) + (left.queued ?? 0) + (left.unsure ?? 0);
+  const open = ['built', 'claimed', 'on-the-wire', 'unsure', 'queued'] as const;
+  counts.open = open.reduce((sum, state) => sum + (left[state] ?? 0), 0);
   return counts;
 }

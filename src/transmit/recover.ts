@@ -24,7 +24,7 @@ export async function recover(run: TransmitRun): Promise<number> {
   let total = 0;
   for (;;) {
     const taken = await run.store.transaction(run.actor, async (unit) => {
-      const rows = await strandedSubmissions(unit, PAGE);
+      const rows = await strandedSubmissions(unit, PAGE, run.exclusive ? run.owner : undefined);
       for (const row of rows) {
         const { message_id: id, state: from } = row;
         const to = from === 'claimed' ? 'built' : 'unsure';
