@@ -14,5 +14,17 @@ export { type CountyOrders, withOrders } from './orders.ts';
 export { provedNumbers } from './print.ts';
 export type { Profile } from './profile.ts';
 export { readSchemas, SCHEMA_FILES, type SchemaSet } from './schemas.ts';
+export {
+  type Frame,
+  type HitRequest,
+  ncicText,
+  type Pair,
+  readFrame,
+  readHitRequest,
+  readTextAnswer,
+  type TextAnswer,
+  toText,
+  writeFrame,
+} from './text/index.ts';
 export { createValidator, type PackageValidator, validatePackage } from './validate.ts';
 export { toXml } from './xml.ts';

@@ -1,0 +1,82 @@
+import { BenchlinkError } from '../../../errors.ts';
+import { type Frame, firstValue, readFrame } from './frame.ts';
+
+/** A request to confirm that a hit on our record is the person wanted (YQ, request type WP). */
+export interface HitRequest {
+  /** Correlation id to echo. */
+  readonly control?: string;
+  readonly fromOri: string;
+  readonly toOri: string;
+  /** First, second or third time of asking. */
+  readonly request: 1 | 2 | 3;
+  readonly priority: 'U' | 'R';
+  /** Minutes within which a substantive answer is due: 10 urgent, 60 routine (domain brief C.1). */
+  readonly dueMinutes: number;
+  readonly oca?: string;
+  readonly nic?: string;
+  readonly name?: string;
+  /** ISO date. */
+  readonly birthDate?: string;
+  readonly requester?: string;
+  readonly remarks?: string;
+}
+
+const DUE_MINUTES = { U: 10, R: 60 } as const;
+
+/** Fields of a vehicle: a request about a wanted person that has one is refused. */
+const VEHICLE = ['LIC', 'VIN', 'VMA', 'VYR', 'LIS'];
+
+function refuse(message: string): never {
+  throw new BenchlinkError('reject', 'HIT-REQUEST', message);
+}
+
+function isoDate(value: string | undefined): string | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)$/.exec(value ?? '');
+  return parts ? `${parts[1]}-${parts[2]}-${parts[3]}` : undefined;
+}
+
+function requestNumber(value: string): HitRequest['request'] {
+  if (value === '1' || value === '2' || value === '3') return Number(value) as HitRequest['request'];
+  return refuse('The request number must be 1, 2 or 3.');
+}
+
+function priorityOf(value: string | undefined): HitRequest['priority'] {
+  if (value === 'U' || value === 'R') return value;
+  return refuse('The priority must be U (urgent) or R (routine).');
+}
+
+function identityOf(frame: Frame): Partial<HitRequest> {
+  const found = {
+    control: frame.control,
+    oca: firstValue(frame, 'OCA'),
+    nic: firstValue(frame, 'NIC'),
+    name: firstValue(frame, 'NAM'),
+    birthDate: isoDate(firstValue(frame, 'DOB')),
+    requester: firstValue(frame, 'RNA'),
+    remarks: firstValue(frame, 'REM'),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Reads a hit-confirmation request about a wanted person.
+ * @throws BenchlinkError `TEXT-FRAME`, `HIT-REQUEST` with what is wrong
+ */
+export function readHitRequest(text: string): HitRequest {
+  const frame = readFrame(text);
+  if (frame.key !== 'YQ' || firstValue(frame, 'RTY') !== 'WP')
+    refuse('This is no request about a wanted person.');
+  if (VEHICLE.some((prefix) => firstValue(frame, prefix)))
+    refuse('A request about a wanted person has vehicle data.');
+  const priority = priorityOf(firstValue(frame, 'PRI'));
+  const identity = identityOf(frame);
+  if (!identity.oca && !identity.nic) refuse('The request names no record: neither OCA nor NIC is there.');
+  return {
+    fromOri: frame.origin,
+    toOri: frame.destination,
+    request: requestNumber(firstValue(frame, 'RNO') ?? '1'),
+    priority,
+    dueMinutes: DUE_MINUTES[priority],
+    ...identity,
+  };
+}
