@@ -88,7 +88,7 @@ const TABLE: readonly Row[] = [
     read: ([what], text) => rejected(text, 'SM-01', what),
   },
   {
-    pattern: /^\s*ER\.[^]*?\.(\d{1,2})\.\s*([^\n]*)/,
+    pattern: /^\s*ER\.[\s\S]*?\.(\d{1,2})\.\s*([^\n]*)/,
     read: ([, number = '', why = ''], text) =>
       rejected(text, `ER-${number.padStart(2, '0')}`, why.slice(0, 200).trim()),
   },

@@ -16,7 +16,7 @@ export interface Frame {
 const PREFIX = '[A-Z][A-Z0-9]{1,3}';
 const HEADER = /^([A-Z0-9-]{2,5})\.([A-Z0-9]{9})\.([A-Z0-9]{9})(?:\.\*([\x21-\x2D\x2F-\x7E]{1,64}))?\.TXT\s/;
 const BETWEEN = new RegExp(`\\.(?=${PREFIX}/)`);
-const PAIR = new RegExp(`^(${PREFIX})/([^]+)$`);
+const PAIR = new RegExp(`^(${PREFIX})/([\\s\\S]+)$`);
 const LOOKS_LIKE_PAIR = new RegExp(`\\.(?=${PREFIX}/)`, 'g');
 
 /**
