@@ -113,7 +113,7 @@ class TreeBuilder {
       this.#recordStart = this.parser.position;
       this.#elements = 0;
     } else {
-      this.#current?.children.push(element);
+      this.#current?.add(element);
     }
     if (this.#current) this.#current.hasElements = true;
     this.#current = element;

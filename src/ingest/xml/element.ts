@@ -1,6 +1,9 @@
 /** Namespace URI to the short key a format uses for it; unknown namespaces keep their URI in braces. */
 export type NamespaceKeys = Readonly<Record<string, string>>;
 
+/** Children below which a plain search is quicker than an index. */
+const FEW = 24;
+
 export const STRUCTURES_KEY = 's';
 export const XSI_KEY = 'xsi';
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -28,6 +31,8 @@ export class XmlElement {
   readonly parent: XmlElement | undefined;
   readonly attributes: readonly XmlAttribute[];
   readonly children: XmlElement[] = [];
+  /** Place among the parent's children. */
+  position = 0;
   /** Own character data; between child elements only what is not white space. */
   text = '';
   /** Set once a child element was opened, kept here or cut out as a record. */
@@ -49,19 +54,41 @@ export class XmlElement {
     return this.attributes.find((attribute) => attribute.name === name)?.value;
   }
 
-  /** First child of a name. */
-  child(name: string): XmlElement | undefined {
-    return this.children.find((child) => child.name === name);
+  #byName: Map<string, XmlElement[]> | undefined;
+
+  add(child: XmlElement): void {
+    child.position = this.children.length;
+    this.children.push(child);
   }
 
-  all(name: string): XmlElement[] {
-    return this.children.filter((child) => child.name === name);
+  /** Children of a name; indexed for elements with many, or a block of thousands is read in quadratic time. */
+  all(name: string): readonly XmlElement[] {
+    if (this.children.length < FEW) return this.children.filter((child) => child.name === name);
+    if (!this.#byName) {
+      this.#byName = new Map();
+      for (const child of this.children) {
+        const twins = this.#byName.get(child.name);
+        if (twins) twins.push(child);
+        else this.#byName.set(child.name, [child]);
+      }
+    }
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** Children of any of several names, in document order. */
+  any(names: readonly string[]): readonly XmlElement[] {
+    if (names.length === 1) return this.all(names[0]!);
+    if (this.children.length < FEW) return this.children.filter((child) => names.includes(child.name));
+    return names.flatMap((name) => this.all(name)).sort((a, b) => a.position - b.position);
   }
 
   /** `/root/child[2]/leaf`, an index only where siblings share the name. */
   get path(): string {
-    const twins = this.parent?.children.filter((sibling) => sibling.name === this.name) ?? [];
-    const index = twins.length > 1 ? `[${twins.indexOf(this) + 1}]` : '';
+    const twins = this.parent?.all(this.name) ?? [];
+    const index =
+      twins.length > 1 && this.parent?.children[this.position] === this
+        ? `[${indexAmong(twins, this) + 1}]`
+        : '';
     return `${this.parent?.path ?? ''}/${this.name}${index}`;
   }
 
@@ -75,6 +102,18 @@ export class XmlElement {
     yield this;
     for (const child of this.children) yield* child.walk();
   }
+}
+
+/** Where an element stands among its twins, which are in document order: found by halving. */
+function indexAmong(twins: readonly XmlElement[], element: XmlElement): number {
+  let low = 0;
+  let high = twins.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (twins[middle]!.position < element.position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Trims XML white space only; a no-break space is data. */

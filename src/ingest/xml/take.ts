@@ -31,8 +31,8 @@ export class Taking {
     for (const names of stepsOf(path)) {
       const next: XmlElement[] = [];
       for (const element of found) {
-        for (const child of element.children) {
-          if (names.includes(child.name) && !this.#isCleared(child, field)) next.push(child);
+        for (const child of element.any(names)) {
+          if (!this.#isCleared(child, field)) next.push(child);
         }
       }
       found = next;
@@ -151,7 +151,7 @@ export class Taking {
   }
 
   #isCleared(element: XmlElement, field: string): boolean {
-    if (!element.isNil) return false;
+    if (element.attributes.length === 0 || !element.isNil) return false;
     const nil = element.attributes.find((attribute) => attribute.name === `${XSI_KEY}:nil`);
     if (nil) this.#taken.add(nil);
     this.cleared.add(field);
