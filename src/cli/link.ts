@@ -39,6 +39,8 @@ interface PairOptions {
 
 /** People in the synthetic county a model is learned from, and in the one thresholds are shown on. */
 const SYNTHETIC_PEOPLE = { train: 40_000, thresholds: 20_000 } as const;
+/** A drawn county makes fewer mistakes than a real one, so only half of what it teaches is believed. */
+const SYNTHETIC_DOUBT = 0.5;
 /** Pairs written to a file at a time. */
 const BATCH = 10_000;
 
@@ -103,7 +105,9 @@ async function pairCommand(a: string, b: string | undefined, options: PairOption
   );
   const given = modelFrom(options.model);
   const model =
-    options.train === true ? trainOnFiles(files, given, 'trained on these files', 'the files linked') : given;
+    options.train === true
+      ? trainOnFiles(files, given, { name: 'trained on these files', on: 'the files linked' })
+      : given;
   const links = linkFiles(files, model, options.floor);
   await writePairs(options.out, links);
   if (options.explain !== undefined) await writeExplanations(options.explain, links, options.mask ?? false);
@@ -158,12 +162,11 @@ async function trainSynthetic(start: LinkModel): Promise<LinkModel> {
     county.warrants.map(({ warrant }) => warrant),
     county.bookings,
   );
-  return trainOnFiles(
-    files,
-    start,
-    'synthetic county',
-    `synthetic linkage county, ${SYNTHETIC_PEOPLE.train} people`,
-  );
+  return trainOnFiles(files, start, {
+    name: 'synthetic county',
+    on: `synthetic linkage county, ${SYNTHETIC_PEOPLE.train} people`,
+    doubt: SYNTHETIC_DOUBT,
+  });
 }
 
 async function trainFiles(
@@ -183,7 +186,7 @@ async function trainFiles(
     recordsOf(a, options.columns),
     b === undefined ? undefined : recordsOf(b, options.columnsB ?? options.columns),
   );
-  return trainOnFiles(files, start, options.name, 'CSV files');
+  return trainOnFiles(files, start, { name: options.name, on: 'CSV files' });
 }
 
 interface DriftOptions {

@@ -10,7 +10,7 @@ import { noEvidence, type ScoredPairs, scorePairs } from './score/pairs.ts';
 import { Weigher } from './score/weigher.ts';
 import { RecordTable } from './table/record-table.ts';
 import { WordBook } from './table/word-book.ts';
-import { train } from './train/train.ts';
+import { type TrainingLabels, train } from './train/train.ts';
 
 /** Two files, or one with itself, ready to be linked. */
 export interface LinkFiles {
@@ -60,8 +60,8 @@ export async function openFiles(
 }
 
 /** Learns a model from files without truth, from `start` where they teach nothing. */
-export function trainOnFiles(files: LinkFiles, start: LinkModel, name: string, on: string): LinkModel {
-  return train(files, start, name, on);
+export function trainOnFiles(files: LinkFiles, start: LinkModel, labels: TrainingLabels): LinkModel {
+  return train(files, start, labels);
 }
 
 /** Other events of one person only stand in the way where both files tell of events. */

@@ -166,17 +166,30 @@ function chancesOfStrangers(
 }
 
 /** The learned m with a little of the starting one: no file shows every mistake people make. */
-function doubted(learned: readonly number[] | undefined, start: readonly number[]): readonly number[] {
+function doubted(
+  learned: readonly number[] | undefined,
+  start: readonly number[],
+  doubt: number,
+): readonly number[] {
   return learned === undefined
     ? start
-    : learned.map((m, l) => (1 - P.M_DOUBT) * m + P.M_DOUBT * (start[l] as number));
+    : learned.map((m, l) => (1 - doubt) * m + doubt * (start[l] as number));
+}
+
+/** What a new model is called, and how far it is believed. */
+export interface TrainingLabels {
+  readonly name: string;
+  /** What it was learned from, in words; no personal data. */
+  readonly on: string;
+  /** Share of the starting m to keep; default `M_DOUBT`. */
+  readonly doubt?: number;
 }
 
 /**
  * Learns a model from unlabelled files: u from random pairs, m by expectation and maximisation over every blocking
  * pass, each pass teaching only the fields it does not presume. `start` supplies what the files cannot teach.
  */
-export function train(tables: TrainingTables, start: LinkModel, name: string, on: string): LinkModel {
+export function train(tables: TrainingTables, start: LinkModel, labels: TrainingLabels): LinkModel {
   const { left, right, comparer, candidates } = tables;
   const startM = comparer.fields.map((spec) => fieldModel(start, spec).m);
   const { tallies, pairs } = tallyLevels(left, right, comparer);
@@ -201,15 +214,15 @@ export function train(tables: TrainingTables, start: LinkModel, name: string, on
     spec.name,
     {
       ...fieldModel(start, spec),
-      m: doubted(m[f], startM[f] as readonly number[]),
+      m: doubted(m[f], startM[f] as readonly number[], labels.doubt ?? P.M_DOUBT),
       u: u[f] as readonly number[],
     },
   ]);
   return {
     ...start,
-    name,
+    name: labels.name,
     trained: {
-      on,
+      on: labels.on,
       leftRecords: left.size,
       rightRecords: right.size,
       randomPairs: pairs,
