@@ -1,11 +1,32 @@
 import { Command, CommanderError } from 'commander';
 import { auditCommands } from './cli/audit.ts';
 import { demoCommand } from './cli/demo.ts';
+import { intakeCommand } from './cli/intake.ts';
+import { linkCommands } from './cli/link.ts';
 import { reportError } from './cli/output.ts';
+import { packageCommand } from './cli/package.ts';
+import { parseCommand } from './cli/parse.ts';
 import { printsCommands } from './cli/prints.ts';
 import { reviewCommands } from './cli/review.ts';
+import { runCommand } from './cli/run.ts';
+import { scheduleCommand } from './cli/schedule.ts';
 import { statusCommands } from './cli/status.ts';
 import { EXIT } from './errors.ts';
+
+/** Command groups, in the order of the help. */
+const GROUPS: readonly ((program: Command, done: (code: number) => void) => void)[] = [
+  demoCommand,
+  runCommand,
+  parseCommand,
+  statusCommands,
+  reviewCommands,
+  packageCommand,
+  linkCommands,
+  printsCommands,
+  auditCommands,
+  intakeCommand,
+  scheduleCommand,
+];
 
 function build(done: (code: number) => void): Command {
   const program = new Command('benchlink')
@@ -15,11 +36,7 @@ function build(done: (code: number) => void): Command {
     .exitOverride()
     .showHelpAfterError('(add --help for the options and an example)')
     .enablePositionalOptions();
-  demoCommand(program, done);
-  statusCommands(program, done);
-  reviewCommands(program, done);
-  auditCommands(program, done);
-  printsCommands(program, done);
+  for (const register of GROUPS) register(program, done);
   return program;
 }
 

@@ -78,7 +78,12 @@ function writeConfig(folder: string, intakeUrl: string): Config {
         name: 'court-ebench',
         kind: 'court',
         transport: drop('ebench'),
-        options: { kind: 'BENCH', courtOri: COUNTY.courtOri, agencyOri: COUNTY.sheriffOri },
+        options: {
+          kind: 'BENCH',
+          courtOri: COUNTY.courtOri,
+          agencyOri: COUNTY.sheriffOri,
+          oca: 'warrant-number',
+        },
       },
       { name: 'jail', kind: 'bookings', transport: drop('jail') },
       { name: 'police', kind: 'citations', transport: drop('police') },

@@ -48,6 +48,10 @@ export function withDefaults(record: CourtRecord, options: Readonly<Record<strin
     ...(warrant.level === undefined && level ? { level } : {}),
     ...(warrant.courtOri === undefined && options.courtOri ? { courtOri: options.courtOri } : {}),
     ...(warrant.agencyOri === undefined && options.agencyOri ? { agencyOri: options.agencyOri } : {}),
+    // Some agencies file a court's warrants under the warrant number; only configuration can say so.
+    ...(warrant.oca === undefined && warrant.number !== undefined && options.oca === 'warrant-number'
+      ? { oca: warrant.number }
+      : {}),
     ...(warrant.kind === undefined && options.kind === 'BENCH'
       ? { kind: { code: 'BENCH', raw: 'by configuration of the source' } as const }
       : {}),

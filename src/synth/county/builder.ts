@@ -178,7 +178,6 @@ export class Builder {
       bail: { kind: { code: 'BONDABLE', raw: 'Bondable' }, cents: this.random.int(5, 500) * 10_000 },
       offences: [
         {
-          ncic: '5015',
           statuteCode: charge.code,
           statuteSection: charge.section,
           description: charge.text,

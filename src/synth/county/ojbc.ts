@@ -94,7 +94,7 @@ export function writeIssued(w: Warrant): string {
       'j:CaseAugmentation': {
         'j:CaseCharge': {
           'ext:GeneralOffenseCharacterDescriptionText': offence?.description,
-          'ext:ChargeCodeText': offence?.ncic,
+          'ext:ChargeCodeText': offence?.chargeCode,
           'ext:ProsecutionChargeCodeText':
             offence?.statuteSection && `${offence.statuteCode} ${offence.statuteSection}`,
         },

@@ -20,6 +20,11 @@ function systemFor(o: Warrant['origin']): CourtSystem {
   return o.tcn ? 'ojbc' : 'odyssey';
 }
 
+/** The snapshot carries no hair colour, which a felony record must have: those come by the other court. */
+function snapshotOr(other: CourtSystem, warrant: Warrant): CourtSystem {
+  return warrant.level?.code === 'F' ? other : 'ebench';
+}
+
 type Deal = (b: Builder) => void;
 
 function deal(
@@ -77,14 +82,23 @@ const DEALS: Readonly<Record<ScenarioName, Deal>> = {
   found: deal('found', 'booking', { prior: true }),
   'no-booking': (b) => {
     const p = b.person();
-    b.add('no-booking', b.random.pick(['ojbc', 'odyssey', 'ebench'] as const), p, b.warrant(p));
+    const warrant = b.warrant(p);
+    b.add('no-booking', b.random.pick(['ojbc', snapshotOr('odyssey', warrant)] as const), p, warrant);
   },
   'no-key': (b) => {
     const p = b.person();
     const booking = b.book('booking', p, p);
-    b.add('no-key', b.random.pick(['ebench', 'odyssey'] as const), p, b.warrant(p), ['issued'], {
-      bookingNumber: booking.number,
-    });
+    const warrant = b.warrant(p);
+    b.add(
+      'no-key',
+      b.random.pick([snapshotOr('odyssey', warrant), 'odyssey'] as const),
+      p,
+      warrant,
+      ['issued'],
+      {
+        bookingNumber: booking.number,
+      },
+    );
   },
   'wrong-number': mistaken('wrong-number', (b) => ({ one: b.person(), other: b.person() })),
   'twin-number': mistaken('twin-number', (b) => b.relative()),

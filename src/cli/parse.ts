@@ -1,0 +1,147 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { localDate, systemClock } from '../clock.ts';
+import { loadConfig } from '../config.ts';
+import type { Problem } from '../domain/index.ts';
+import { BenchlinkError, EXIT } from '../errors.ts';
+import { HEAD_BYTES } from '../ingest/parameters.ts';
+import { allFormats, type ParsedAny, parseStream } from '../ingest/parse.ts';
+
+interface ParseCliOptions {
+  readonly format?: string;
+  readonly json?: boolean;
+  readonly check?: boolean;
+  readonly source?: string;
+  readonly config?: string;
+}
+
+async function head(file: string): Promise<Uint8Array> {
+  const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
+    throw new BenchlinkError(
+      'usage',
+      'FILE-UNREADABLE',
+      `${file} cannot be read (${error.code ?? error.message}).`,
+    );
+  });
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return new Uint8Array(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes JSON piece by piece: a file may hold millions of records. */
+class Report {
+  readonly #json: boolean;
+  #records = 0;
+  #bad = 0;
+  readonly problems: Problem[] = [];
+
+  constructor(json: boolean) {
+    this.#json = json;
+  }
+
+  begin(file: string, first: boolean): void {
+    this.#records = 0;
+    this.problems.length = 0;
+    if (this.#json) process.stdout.write(`${first ? '' : ',\n'}{"file":${JSON.stringify(file)},"records":[`);
+  }
+
+  record({ record, problems }: ParsedAny): void {
+    this.#records += 1;
+    if (problems.some((p) => p.severity === 'error')) this.#bad += 1;
+    if (this.#json)
+      process.stdout.write(`${this.#records > 1 ? ',' : ''}\n${JSON.stringify({ record, problems })}`);
+    else this.#tell(record, problems);
+  }
+
+  #tell(record: ParsedAny['record'], problems: readonly Problem[]): void {
+    const what =
+      'warrant' in record
+        ? `${record.event} warrant ${record.warrant.number ?? record.warrant.oca ?? '-'}`
+        : 'booking' in record
+          ? `${record.booking.kind} ${record.booking.number}, ${record.prints.length} prints`
+          : `record ${record.prior.number}, ${record.prints.length} prints`;
+    process.stdout.write(
+      `  ${record.place.ordinal}${record.place.line ? ` (line ${record.place.line})` : ''}: ${what}\n`,
+    );
+    for (const p of problems)
+      process.stdout.write(`     ${p.severity} ${p.code} ${p.field ?? ''}: ${p.message}\n`);
+  }
+
+  end(format: string | undefined, facts: unknown): void {
+    const failed = this.problems.some((p) => p.severity === 'error');
+    if (failed) this.#bad += 1;
+    if (this.#json) {
+      process.stdout.write(
+        `],\n"format":${JSON.stringify(format ?? null)},"facts":${JSON.stringify(facts)},"problems":${JSON.stringify(this.problems)}}`,
+      );
+      return;
+    }
+    for (const p of this.problems)
+      process.stdout.write(`  ${p.severity} ${p.code}${p.line ? ` line ${p.line}` : ''}: ${p.message}\n`);
+    process.stdout.write(`  ${this.#records} records, format ${format ?? 'unknown'}\n`);
+  }
+
+  get bad(): number {
+    return this.#bad;
+  }
+}
+
+async function parseOne(file: string, options: ParseCliOptions, report: Report): Promise<void> {
+  const config = options.source ? loadConfig(options.config) : undefined;
+  const source = config?.sources.find((s) => s.name === options.source);
+  if (options.source && !source)
+    throw new BenchlinkError('usage', 'SOURCE-UNKNOWN', `No source is named "${options.source}".`);
+  const zone = config?.zone ?? 'America/Los_Angeles';
+  const facts: Record<string, unknown> = {};
+  let format: string | undefined;
+  const first = await head(file);
+  const items = parseStream(first, createReadStream(file, { highWaterMark: 1 << 18 }), {
+    name: basename(file),
+    today: localDate(systemClock.now(), zone),
+    zone,
+    check: options.check ?? false,
+    ...((options.format ?? source?.format) ? { format: options.format ?? source!.format! } : {}),
+    ...(source ? { codes: source.codes, options: source.options } : {}),
+  });
+  for await (const item of items) {
+    if (item.kind === 'format') format = item.format.name;
+    else if (item.kind === 'record') report.record(item);
+    else if (item.kind === 'problem') report.problems.push(item.problem);
+    else Object.assign(facts, item.facts);
+  }
+  report.end(format, facts);
+}
+
+/** `benchlink parse`: any supported input as canonical records; touches no database. */
+export function parseCommand(program: Command, done: (code: number) => void): void {
+  program
+    .command('parse <files...>')
+    .description('any supported input as canonical records and problems; touches no database')
+    .option('--format <name>', 'the format; recognised by content where absent')
+    .option('--source <name>', "use this configured source's format, code maps and options")
+    .option('--config <file>', 'configuration file, with --source')
+    .option('--check', 'also list what the checks of a run would find')
+    .option('--json', 'an array of files, each with records and problems')
+    .addHelpText(
+      'after',
+      `\nFormats: ${allFormats()
+        .map((f) => f.name)
+        .join(', ')}\n\nExample:\n  benchlink parse drop/*.xml --json`,
+    )
+    .action(async (files: string[], options: ParseCliOptions) => {
+      const report = new Report(options.json ?? false);
+      if (options.json) process.stdout.write('[\n');
+      for (const [i, file] of files.entries()) {
+        if (!options.json) process.stdout.write(`${file}\n`);
+        report.begin(file, i === 0);
+        await parseOne(file, options, report);
+      }
+      if (options.json) process.stdout.write('\n]\n');
+      done(report.bad > 0 ? EXIT.someFailed : EXIT.done);
+    });
+}
