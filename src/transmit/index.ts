@@ -4,6 +4,7 @@ import { buildDirty, buildPage, indexVerified } from './build.ts';
 import { noCounts, type TransmitCounts, type TransmitRun } from './context.ts';
 import { claim } from './gate.ts';
 import { Grouped } from './grouped.ts';
+import { takeNotices } from './notices.ts';
 import { CLAIM_BATCH, CONCURRENCY, PATIENCE_MS } from './parameters.ts';
 import { followEnds, followRiders } from './recalls.ts';
 import { holdLease, leaseName, recover } from './recover.ts';
@@ -148,6 +149,7 @@ export async function transmit(run: TransmitRun): Promise<TransmitCounts> {
   const sender: Sender = { run, grouped: new Grouped(run.store, run.actor), counts, failing: true };
   await holdLease(run);
   await recover(run);
+  await takeNotices(run);
   if (!run.onlyRecalls) await indexVerified(run);
   const builder = new Builder(run, counts);
   let leased = run.clock.now().getTime();

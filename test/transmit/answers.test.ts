@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { writeAnswer } from '../../src/transmit/answer-xml.ts';
 import { type AnswerBody, readAnswer } from '../../src/transmit/answers.ts';
-import { writeAnswer } from '../../src/transmit/intake/answer-xml.ts';
 
 const SHA = 'ab'.repeat(32);
 const EXPECTED = { messageId: 'MSG-1', sha256: SHA };

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type Clock, isoInstant, localDate } from '../../clock.ts';
 import type { AnswerBody, Rejection } from '../answer-model.ts';
-import { writeAnswer } from './answer-xml.ts';
+import { writeAnswer } from '../answer-xml.ts';
 import { type DeskTime, decide } from './desk.ts';
 import type { ReceivedMessage } from './message.ts';
 import { MAX_BATCH, QUEUE_MS } from './parameters.ts';

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Knex } from 'knex';
-import { writeAnswer } from './answer-xml.ts';
+import { writeAnswer } from '../answer-xml.ts';
 import type { Counter, Received } from './counter.ts';
 import { bare503, cut, deliver, hold } from './deliver.ts';
 import { activeRecords, noticesAfter, recordByFcn } from './lists.ts';

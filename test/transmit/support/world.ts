@@ -11,7 +11,12 @@ import {
   submissionsOf,
   warrantId,
 } from '../../../src/store/index.ts';
-import { type TransmitCounts, type TransmitRun, transmit } from '../../../src/transmit/index.ts';
+import {
+  type Packager,
+  type TransmitCounts,
+  type TransmitRun,
+  transmit,
+} from '../../../src/transmit/index.ts';
 import { type Intake, startIntake } from '../../../src/transmit/intake/index.ts';
 import { NIEM_6 } from '../../../src/transmit/package/index.ts';
 import { packagerOf } from '../../../src/transmit/packager.ts';
@@ -28,6 +33,7 @@ export interface World {
   readonly store: Store;
   readonly intake: Intake;
   readonly transport: HttpsTransport;
+  readonly packager: Packager;
   readonly clock: FixedClock;
   readonly folder: string;
   /** Adds a warrant that has been matched and waits to be sent. */
@@ -76,13 +82,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     responseTimeoutMs: options.timeoutMs ?? 400,
   });
   const transport = options.transport?.(https) ?? https;
+  const packager = options.niem ? packagerOf({ profile: NIEM_6, clock, zone: ZONE }) : jsonPackager;
   let runs = 0;
   const run = (over: Partial<TransmitRun> = {}) => {
     runs += 1;
     return transmit({
       store,
       transport,
-      packager: options.niem ? packagerOf({ profile: NIEM_6, clock, zone: ZONE }) : jsonPackager,
+      packager,
       ports: { attachPrint: async () => undefined },
       destination: 'test',
       actor: 'test',
@@ -103,6 +110,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     store,
     intake,
     transport: https,
+    packager,
     clock,
     folder,
     run,

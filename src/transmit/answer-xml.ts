@@ -1,4 +1,4 @@
-import { ANSWER_NAMESPACE, type AnswerBody, type RecordOnFile, type WarrantAnswer } from '../answer-model.ts';
+import { ANSWER_NAMESPACE, type AnswerBody, type RecordOnFile, type WarrantAnswer } from './answer-model.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
