@@ -78,21 +78,21 @@ export const DISTORTION = {
 export const TOUCH = {
   /** Most touches are good, quality 1 - spread * u^2; the careless share is uniform below its ceiling. */
   qualitySpread: 0.6,
-  carelessShare: 0.22,
+  carelessShare: 0.25,
   carelessCeiling: 0.45,
   /** Pairs: at quality 1 and at quality 0. Deviation of dryness: 1 breaks ridges into dots, -1 floods valleys. */
   dryness: [0.18, 0.75],
   blots: [0.4, 1.4],
   /** Noise as coarse as the ridges, which no filter can tell from them; times the sensor's own. */
-  smear: [0.3, 0.9],
+  smear: [0.35, 1.4],
   distortion: [0.7, 2.1],
-  play: [0.75, 1.8],
+  play: [0.75, 1.5],
   /** Deviation of the finger's turn, radians, and the largest shift across and along as shares of the frame, at play 1. */
   turn: 0.16,
   shift: [0.095, 0.115],
   /** Half axes of the contact as shares of the master's half width and half height, and the least share left. */
   contact: { width: [0.66, 0.88], height: [0.64, 0.88] },
-  leastContact: [0.92, 0.46],
+  leastContact: [0.94, 0.62],
   /** Raggedness of the contact's edge, and how deep into the print the edge reaches, shares of the radius. */
   edgeNoise: 0.06,
   edgeDepth: 0.2,
