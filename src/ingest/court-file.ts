@@ -13,12 +13,13 @@ import { Batch, type Checked } from './apply/batch.ts';
 import { type Counts, noCounts } from './apply/counts.ts';
 import type { Selection } from './apply/select.ts';
 import { markVanished } from './apply/vanished.ts';
+import { blobHead } from './blob-head.ts';
 import { checkRecord } from './check/index.ts';
 import { courtFormatOf } from './court-format.ts';
 import type { CourtFormat, FileFacts, ParseContext, ParseItem } from './courts/format.ts';
 import { courtFormat } from './courts/index.ts';
 import { withDefaults } from './normalise.ts';
-import { BATCH_RECORDS, HEAD_BYTES, KEPT_PROBLEMS, WHOLE_DOCUMENT_BYTES } from './parameters.ts';
+import { BATCH_RECORDS, KEPT_PROBLEMS, WHOLE_DOCUMENT_BYTES } from './parameters.ts';
 import type { Arrival } from './transports/transport.ts';
 
 export interface CourtPorts {
@@ -84,22 +85,11 @@ class CourtFile {
     return this.#ports.store.transaction(this.#ports.actor, work);
   }
 
-  async #head(): Promise<Uint8Array> {
-    const parts: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of this.#ports.store.blobs.stream(this.#kept.sha256)) {
-      parts.push(chunk);
-      length += chunk.length;
-      if (length >= HEAD_BYTES) break;
-    }
-    return Buffer.concat(parts).subarray(0, HEAD_BYTES);
-  }
-
   /** Settles the format, or answers why there is none. */
   async recognise(configured: string | undefined): Promise<Problem | undefined> {
     this.#format = configured === undefined ? undefined : courtFormat(configured);
     if (this.#format) return undefined;
-    const found = courtFormatOf(await this.#head(), this.#kept.name);
+    const found = courtFormatOf(await blobHead(this.#ports.store, this.#kept.sha256), this.#kept.name);
     if ('code' in found) return found;
     this.#format = found;
     return undefined;

@@ -1,6 +1,6 @@
 import type { CourtRecord, Problem } from '../domain/index.ts';
 import { insertMany, type Reader } from './database.ts';
-import type { FileState, RecordState } from './files.ts';
+import type { FileRow, FileState, RecordRow, RecordState } from './files.ts';
 import type { Unit } from './unit.ts';
 import type { WarrantRow } from './warrants.ts';
 
@@ -234,4 +234,28 @@ export async function suspectsAmong(db: Reader, ids: readonly string[]): Promise
     );
   }
   return found;
+}
+
+/** The source whose file a record stood in. */
+export async function sourceOfRecord(db: Reader, recordId: number): Promise<string | undefined> {
+  const row = (await db('court_records')
+    .join('source_files', 'source_files.id', 'court_records.file_id')
+    .where('court_records.id', recordId)
+    .first('source_files.source')) as { source: string } | undefined;
+  return row?.source;
+}
+
+export async function fileOf(db: Reader, id: number): Promise<FileRow | undefined> {
+  return db('source_files').where({ id }).first();
+}
+
+/** Quarantined records of a source, oldest first; only those with a problem of a code, where one is given. */
+export async function quarantinedOf(db: Reader, source: string, code?: string): Promise<RecordRow[]> {
+  const rows = db('court_records')
+    .join('source_files', 'source_files.id', 'court_records.file_id')
+    .where({ 'source_files.source': source, 'court_records.state': 'quarantined' satisfies RecordState })
+    .orderBy('court_records.id')
+    .select('court_records.*');
+  if (code !== undefined) rows.where('court_records.problems', 'like', `%"code":"${code}"%`);
+  return (await rows) as RecordRow[];
 }

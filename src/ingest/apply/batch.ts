@@ -35,6 +35,8 @@ export interface BatchContext {
   readonly selection: Selection;
   /** Whether the file says how all things stand: what it shows is noted as seen. */
   readonly snapshot: boolean;
+  /** The quarantined record that the one record of this batch corrects. */
+  readonly replaces?: number;
 }
 
 /** States in which the same content was dealt with before, so that meeting it again is nothing new. */
@@ -103,7 +105,8 @@ export class Batch {
 
   #newRecord({ record, problems }: Checked, contentHash: string, state: RecordState): NewRecord {
     if (SETTLED.includes(state)) this.#settled.add(contentHash);
-    return { fileId: this.#context.fileId, record, contentHash, problems, state };
+    const { fileId, replaces } = this.#context;
+    return { fileId, record, contentHash, problems, state, ...(replaces === undefined ? {} : { replaces }) };
   }
 
   async #quarantine(item: Checked, hash: string, row: WarrantRow | undefined): Promise<void> {

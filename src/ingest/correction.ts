@@ -1,0 +1,94 @@
+import type { Warrant } from '../domain/index.ts';
+import { BenchlinkError } from '../errors.ts';
+
+/** Fields of a warrant a person may correct, by canonical path, and what kind of value each takes. */
+const CORRECTABLE: Readonly<Record<string, 'text' | 'date' | 'number' | 'flag' | 'code'>> = {
+  number: 'text',
+  oca: 'text',
+  repositoryId: 'text',
+  issuedDate: 'date',
+  expirationDate: 'date',
+  recallDate: 'date',
+  servedDate: 'date',
+  statusDate: 'date',
+  courtOri: 'text',
+  agencyOri: 'text',
+  issuingAgencyOri: 'text',
+  'status.code': 'code',
+  'level.code': 'code',
+  'kind.code': 'code',
+  'bail.cents': 'number',
+  'bail.kind.code': 'code',
+  'case.number': 'text',
+  'case.docket': 'text',
+  'origin.tcn': 'text',
+  'origin.bookingNumber': 'text',
+  'origin.citationNumber': 'text',
+  'origin.arrestDate': 'date',
+  'missedAppearance.date': 'date',
+  'person.name.surname': 'text',
+  'person.name.given': 'text',
+  'person.name.middle': 'text',
+  'person.name.suffix': 'text',
+  'person.birthDate': 'date',
+  'person.sex': 'text',
+  'person.race': 'text',
+  'person.eyes': 'text',
+  'person.hair': 'text',
+  'person.heightInches': 'number',
+  'person.weightPounds': 'number',
+  'person.ids.ssn': 'text',
+  'person.ids.cii': 'text',
+  'person.ids.fbi': 'text',
+  'person.ids.licence.number': 'text',
+  'person.ids.licence.state': 'text',
+  'person.ids.licence.expiryYear': 'text',
+  sealed: 'flag',
+  juvenile: 'flag',
+};
+
+export const CORRECTABLE_FIELDS: readonly string[] = Object.keys(CORRECTABLE);
+
+function fits(field: string, value: string | number | boolean): boolean {
+  const kind = CORRECTABLE[field];
+  if (kind === 'number') return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  if (kind === 'flag') return typeof value === 'boolean';
+  if (kind === 'date') return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function assign(facts: Json, path: readonly string[], value: unknown): Json {
+  const [head, ...rest] = path;
+  if (head === undefined) return facts;
+  if (rest.length > 0) {
+    const inner = (facts[head] ?? (rest[0] === 'code' ? { raw: 'corrected by hand' } : {})) as Json;
+    return { ...facts, [head]: assign(inner, rest, value) };
+  }
+  if (value !== null) return { ...facts, [head]: value };
+  const { [head]: _gone, ...others } = facts;
+  return others;
+}
+
+/**
+ * The warrant with one field set, or removed by null.
+ * @throws BenchlinkError FIELD-UNKNOWN, FIELD-FORMAT
+ */
+export function setAt(warrant: Warrant, field: string, value: string | number | boolean | null): Warrant {
+  if (!Object.hasOwn(CORRECTABLE, field)) {
+    throw new BenchlinkError(
+      'usage',
+      'FIELD-UNKNOWN',
+      `"${field}" is not a field that can be corrected; there are ${CORRECTABLE_FIELDS.join(', ')}.`,
+    );
+  }
+  if (value !== null && !fits(field, value)) {
+    throw new BenchlinkError(
+      'usage',
+      'FIELD-FORMAT',
+      `The value for ${field} is not a ${CORRECTABLE[field]}.`,
+    );
+  }
+  return assign(warrant as unknown as Json, field.split('.'), value) as unknown as Warrant;
+}
