@@ -1,25 +1,7 @@
-import { XMLBuilder } from 'fast-xml-parser';
 import { messageTree } from './message.ts';
 import type { WarrantMessage } from './model.ts';
 import { NAMESPACES } from './namespaces.ts';
-
-const ATTRIBUTE = '@';
-
-/** Processing instructions and attributes are ours alone; every value is text below an element. */
-const builder = new XMLBuilder({
-  attributeNamePrefix: ATTRIBUTE,
-  ignoreAttributes: false,
-  format: true,
-  indentBy: ' ',
-  suppressEmptyNode: false,
-  processEntities: true,
-});
-
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
-
-const ROOT_ATTRIBUTES = Object.fromEntries(
-  Object.entries(NAMESPACES).map(([prefix, uri]) => [`${ATTRIBUTE}xmlns:${prefix}`, uri]),
-);
+import { writeXml } from './write-xml.ts';
 
 /**
  * A message as NIEM 6.0 XML, UTF-8. The same message always gives the same bytes: nothing is read but the message.
@@ -29,6 +11,5 @@ const ROOT_ATTRIBUTES = Object.fromEntries(
  */
 export function toXml(message: WarrantMessage): Uint8Array {
   const { root, tree } = messageTree(message);
-  const text: string = builder.build({ [root]: { ...ROOT_ATTRIBUTES, ...tree } });
-  return Buffer.from(DECLARATION + text, 'utf8');
+  return writeXml(root, NAMESPACES, tree);
 }

@@ -16,6 +16,3 @@ export const OJBC_NAMESPACES = {
   structures: `${NIEM}structures/3.0/`,
   xsi: 'http://www.w3.org/2001/XMLSchema-instance',
 } as const;
-
-/** How an attribute is written in a tree. */
-export const ATTRIBUTE = '@';

@@ -1,5 +1,5 @@
 import type { Tree } from '../tree.ts';
-import { ATTRIBUTE } from './namespaces.ts';
+import { ATTRIBUTE } from '../write-xml.ts';
 
 /** What says "this field is no longer there" in this format. */
 const NIL: Tree = { [`${ATTRIBUTE}xsi:nil`]: 'true' };

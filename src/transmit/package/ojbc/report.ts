@@ -1,4 +1,3 @@
-import { XMLBuilder } from 'fast-xml-parser';
 import { BenchlinkError } from '../../../errors.ts';
 import type {
   ModifyMessage,
@@ -9,7 +8,8 @@ import type {
 } from '../model.ts';
 import { identification } from '../parts.ts';
 import { node, type Tree } from '../tree.ts';
-import { ATTRIBUTE, OJBC_NAMESPACES, reportNamespace } from './namespaces.ts';
+import { ATTRIBUTE, writeXml } from '../write-xml.ts';
+import { OJBC_NAMESPACES, reportNamespace } from './namespaces.ts';
 import { withNil } from './nil.ts';
 import {
   addressTree,
@@ -129,20 +129,8 @@ function cancelled({ record }: RemovalMessage): Tree | undefined {
   });
 }
 
-const builder = new XMLBuilder({
-  attributeNamePrefix: ATTRIBUTE,
-  ignoreAttributes: false,
-  format: true,
-  indentBy: ' ',
-  suppressEmptyNode: true,
-  suppressBooleanAttributes: false,
-});
-
 function write(report: string, tree: Tree | undefined): Uint8Array {
-  const namespaces = { doc: reportNamespace(report), ...OJBC_NAMESPACES };
-  const attributes = Object.entries(namespaces).map(([prefix, uri]) => [`${ATTRIBUTE}xmlns:${prefix}`, uri]);
-  const text: string = builder.build({ [`doc:${report}`]: { ...Object.fromEntries(attributes), ...tree } });
-  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${text}`, 'utf8');
+  return writeXml(`doc:${report}`, { doc: reportNamespace(report), ...OJBC_NAMESPACES }, tree ?? {});
 }
 
 /**
