@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts';
 import { readerSettings } from '../row-reader.ts';
 import { readCents, readDate } from '../values.ts';
 import { mergeMaps } from './code-map.ts';
-import type { ByteSource, CodeMaps, CourtFormat, ParseContext, ParseItem } from './format.ts';
+import type { ByteSource, CodeMaps, CourtFormat, FileFacts, ParseContext, ParseItem } from './format.ts';
 import { isJson, readNestedWarrant } from './nested-warrant.ts';
 import { jsonRecords } from './odyssey-json.ts';
 import type { ReadRecord, RowCourt } from './warrant-row.ts';
@@ -122,18 +122,51 @@ function readRow(row: Json, place: { line: number; ordinal: number }, court: Row
   };
 }
 
+/** The first and last line of a whole read: what it is, and how many rows it has. */
+class Frame {
+  #open = false;
+  #rows: number | undefined;
+
+  isFrame(row: Json): boolean {
+    return isJson(row.extract) || isJson(row.extract_end);
+  }
+
+  take(row: Json): FileFacts | undefined {
+    if (isJson(row.extract_end)) this.#rows = Number(row.extract_end.rows);
+    if (!isJson(row.extract)) return undefined;
+    this.#open = true;
+    const asOf = textOf(row.extract.as_of);
+    return { fullSnapshot: row.extract.full === true, ...(asOf ? { asOf } : {}) };
+  }
+
+  /** @throws Refusal where the read broke off, or rows are missing */
+  check(rows: number): void {
+    if (this.#open && this.#rows !== rows) {
+      throw new Refusal(
+        'SRC-TRAILER',
+        'The read of the database broke off: its last line is missing or counts otherwise.',
+      );
+    }
+  }
+}
+
 async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<ParseItem<CourtRecord>> {
   const codes = mergeMaps(context.codes, OWN_CODES);
   const court = { format: NAME, context, codes, settings: readerSettings(context.options) };
   let ordinal = 0;
+  const frame = new Frame();
   if (context.options.snapshot === 'full') yield { kind: 'file', facts: { fullSnapshot: true } };
   try {
     for await (const { line, text } of jsonRecords(input, context)) {
-      ordinal += 1;
       const row = parseExact(text);
       if (!isJson(row)) throw new SyntaxError('not an object');
+      const facts = frame.take(row);
+      if (facts) yield { kind: 'file', facts };
+      if (frame.isFrame(row)) continue;
+      ordinal += 1;
       yield { kind: 'record', ...readRow(row, { line, ordinal }, court) };
     }
+    frame.check(ordinal);
   } catch (error) {
     if (error instanceof Refusal) yield { kind: 'problem', problem: error.problem() };
     else if (error instanceof SyntaxError) {
@@ -152,6 +185,7 @@ export const relational: CourtFormat = {
   delta: 'snapshot',
   sniff: (head) => {
     if (!isJsonLines(head.text)) return 'no';
+    if (/^\s*\{"extract":/.test(head.text)) return 'certain';
     return /"warrant_?number"\s*:/i.test(head.text) && /"status_?history"\s*:/i.test(head.text)
       ? 'certain'
       : 'no';
