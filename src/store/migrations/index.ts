@@ -2,9 +2,10 @@ import type { Migration } from '../migration.ts';
 import { initial } from './001-initial.ts';
 import { courtIngest } from './010-court-ingest.ts';
 import { holdings } from './020-holdings.ts';
+import { reconcile } from './021-reconcile.ts';
 
 /**
  * In order. Numbers are never reused; a released step is never edited.
  * 001-009 core, 010-019 court ingest, 020-029 transmit, 030-039 booking and record feeds.
  */
-export const MIGRATIONS: readonly Migration[] = [initial, courtIngest, holdings];
+export const MIGRATIONS: readonly Migration[] = [initial, courtIngest, holdings, reconcile];

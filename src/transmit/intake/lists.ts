@@ -27,12 +27,14 @@ async function page(db: Knex, after: RecordRow | undefined, ori: string | undefi
 
 /**
  * Every live record as JSON lines in the order ORI, OCA, FCN, so that a sender can merge it with its own list
- * without holding either.
+ * without holding either. The last line says how many there were: a list without it was cut short.
  */
 export async function* activeRecords(db: Knex, ori?: string): AsyncGenerator<string> {
   let last: RecordRow | undefined;
+  let count = 0;
   for (;;) {
     const rows = await page(db, last, ori);
+    count += rows.length;
     const lines = rows.map((row) => {
       const listed: ListedRecord = {
         fcn: row.fcn,
@@ -47,8 +49,9 @@ export async function* activeRecords(db: Knex, ori?: string): AsyncGenerator<str
     });
     if (lines.length > 0) yield lines.join('');
     last = rows.at(-1);
-    if (rows.length < LIST_PAGE) return;
+    if (rows.length < LIST_PAGE) break;
   }
+  yield `${JSON.stringify({ end: count })}\n`;
 }
 
 /** A record in whatever state, with all its fields. */

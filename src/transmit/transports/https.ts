@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 import { BenchlinkError, errorText } from '../../errors.ts';
 import { CONNECT_TIMEOUT_MS, MAX_ANSWER_BYTES, MAX_CONNECTIONS, RESPONSE_TIMEOUT_MS } from '../parameters.ts';
+import { readList } from './list.ts';
 import type { Attempt, ListedRecord, Notice, Outgoing, Transport } from './transport.ts';
 
 export interface HttpsOptions {
@@ -148,9 +149,8 @@ export class HttpsTransport implements Transport {
         `The destination's list answered ${response.statusCode}.`,
       );
     }
-    for await (const line of createInterface({ input: response.body, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line !== '') yield JSON.parse(line) as ListedRecord;
-    }
+    const lines = createInterface({ input: response.body, crlfDelay: Number.POSITIVE_INFINITY });
+    yield* readList(lines);
   }
 
   async shut(): Promise<void> {
