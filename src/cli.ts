@@ -7,6 +7,7 @@ import { reportError } from './cli/output.ts';
 import { packageCommand } from './cli/package.ts';
 import { parseCommand } from './cli/parse.ts';
 import { printsCommands } from './cli/prints.ts';
+import { reprocessCommands } from './cli/reprocess.ts';
 import { reviewCommands } from './cli/review.ts';
 import { runCommand } from './cli/run.ts';
 import { scheduleCommand } from './cli/schedule.ts';
@@ -20,6 +21,7 @@ const GROUPS: readonly ((program: Command, done: (code: number) => void) => void
   parseCommand,
   statusCommands,
   reviewCommands,
+  reprocessCommands,
   packageCommand,
   linkCommands,
   printsCommands,

@@ -1,5 +1,5 @@
 import type { Warrant } from '../domain/index.ts';
-import { type BookingRow, bookingsByKey, getBooking, type Reader } from '../store/index.ts';
+import { type BookingRow, bookingsByKey, currentLink, getBooking, type Reader } from '../store/index.ts';
 import { type CertainLink, decideCertain, type KeyHit, type LookUp, lookUps } from './certain-links.ts';
 
 /** What the statistical linker says of a warrant for which no exact key decided. */
@@ -69,6 +69,16 @@ async function fromProposal(db: Reader, proposal: Proposal): Promise<WarrantLink
   };
 }
 
+/** What a clerk once decided stands; it is not asked again when the warrant goes round again. */
+async function decidedLink(db: Reader, warrantId: string): Promise<WarrantLink | undefined> {
+  const link = await currentLink(db, warrantId);
+  if (link?.rule !== 'decided') return undefined;
+  const booking = link.booking_id ? await getBooking(db, link.booking_id) : undefined;
+  if (link.booking_id && !booking) return undefined;
+  const { why } = JSON.parse(link.explanation) as { why: string };
+  return { kind: link.kind, rule: 'decided', probability: null, ...(booking ? { booking } : {}), why };
+}
+
 /**
  * Which booking or citation did this warrant grow out of? Exact keys first; where they lead nowhere, or to
  * somebody who is not clearly the same person, the linker is asked, and an exact key it contradicts goes to a clerk.
@@ -79,6 +89,8 @@ export async function linkWarrant(
   warrant: Warrant,
   proposer: Proposer,
 ): Promise<WarrantLink> {
+  const decided = await decidedLink(db, warrantId);
+  if (decided) return decided;
   const link = await certainLink(db, warrant);
   switch (link.kind) {
     case 'certain':

@@ -20,11 +20,6 @@ function systemFor(o: Warrant['origin']): CourtSystem {
   return o.tcn ? 'ojbc' : 'odyssey';
 }
 
-/** The snapshot carries no hair colour, which a felony record must have: those come by the other court. */
-function snapshotOr(other: CourtSystem, warrant: Warrant): CourtSystem {
-  return warrant.level?.code === 'F' ? other : 'ebench';
-}
-
 type Deal = (b: Builder) => void;
 
 function deal(
@@ -82,23 +77,15 @@ const DEALS: Readonly<Record<ScenarioName, Deal>> = {
   found: deal('found', 'booking', { prior: true }),
   'no-booking': (b) => {
     const p = b.person();
-    const warrant = b.warrant(p);
-    b.add('no-booking', b.random.pick(['ojbc', snapshotOr('odyssey', warrant)] as const), p, warrant);
+    b.add('no-booking', b.random.pick(['ojbc', 'odyssey'] as const), p, b.warrant(p));
   },
   'no-key': (b) => {
     const p = b.person();
     const booking = b.book('booking', p, p);
     const warrant = b.warrant(p);
-    b.add(
-      'no-key',
-      b.random.pick([snapshotOr('odyssey', warrant), 'odyssey'] as const),
-      p,
-      warrant,
-      ['issued'],
-      {
-        bookingNumber: booking.number,
-      },
-    );
+    b.add('no-key', 'odyssey', p, warrant, ['issued'], {
+      bookingNumber: booking.number,
+    });
   },
   'wrong-number': mistaken('wrong-number', (b) => ({ one: b.person(), other: b.person() })),
   'twin-number': mistaken('twin-number', (b) => b.relative()),
@@ -118,6 +105,10 @@ const DEALS: Readonly<Record<ScenarioName, Deal>> = {
     const p = b.person();
     const { birthDate: _unknown, ...person } = personOf(p);
     b.add('no-identifier', 'odyssey', p, b.warrant(p, { person }));
+  },
+  'no-charge': (b) => {
+    const p = b.person();
+    b.add('no-charge', 'ebench', p, b.warrant(p));
   },
   sealed: (b) => {
     const p = b.person();

@@ -103,6 +103,12 @@ export const SCENARIOS = [
     expect: 'stop',
     meaning: 'a name and nothing else: the destination would refuse it',
   },
+  {
+    name: 'no-charge',
+    share: 0.03,
+    expect: 'stop',
+    meaning: 'the court’s snapshot names no charge, which the record must explain: a clerk adds it',
+  },
   { name: 'sealed', share: 0.01, expect: 'stop', meaning: 'sealed by the court' },
   { name: 'arrest-warrant', share: 0.02, expect: 'stop', meaning: 'not a Failure to Appear bench warrant' },
 ] as const satisfies readonly Scenario[];
