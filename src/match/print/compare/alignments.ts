@@ -41,7 +41,8 @@ function rate(
     const place = 1 / (1 + square / (ALIGN.placeScale * ALIGN.placeScale));
     const angle = 1 / (1 + (off * off) / (ALIGN.directionScale * ALIGN.directionScale));
     const local = Math.min(1, matrix[i * b.count + j]! / (ALIGN.localFull * SIMILARITY_UNIT));
-    weight[j] = place * angle * (ALIGN.localFloor + (1 - ALIGN.localFloor) * local);
+    const trust = Math.sqrt(a.trust[i]! * b.trust[j]!);
+    weight[j] = trust * place * angle * (ALIGN.localFloor + (1 - ALIGN.localFloor) * local);
     total += weight[j]!;
     squares += square;
     count++;

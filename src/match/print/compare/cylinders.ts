@@ -9,6 +9,8 @@ export interface MinutiaPoints {
   readonly x: Int16Array;
   readonly y: Int16Array;
   readonly direction: Uint8Array;
+  /** Chance that another impression shows the minutia. */
+  readonly trust: Float64Array;
 }
 
 const { side, layers, radius } = CYLINDER;
@@ -88,9 +90,10 @@ function fillCell(
     const dy = points.y[k]! - y;
     const d = Math.round(dx * dx + dy * dy);
     if (d >= reach) continue;
+    const share = CYLINDER.trustFull * points.trust[k]!;
     const difference = (points.direction[centre]! - points.direction[k]!) & 255;
     for (let layer = 0; layer < layers; layer++) {
-      sums[layer]! += SPATIAL[d]! * DIRECTIONAL[layer * 256 + difference]!;
+      sums[layer]! += share * SPATIAL[d]! * DIRECTIONAL[layer * 256 + difference]!;
     }
   }
 }

@@ -17,7 +17,7 @@ export interface Evidence {
   readonly disagree: number;
   /** Mean relative difference of ridge period. */
   readonly period: number;
-  /** Minutiae of either print in the part both show. */
+  /** Trust in the minutiae of either print in the part both show, summed. */
   readonly overlapA: number;
   readonly overlapB: number;
   /** All minutiae of either print. */
@@ -31,8 +31,8 @@ export function fusionTerms(e: Evidence): number[] {
   return [
     logarithm(e.local + FUSION.localOffset),
     Math.sqrt(e.weight),
-    e.weight / (overlap + 3),
-    e.weight / (Math.min(e.overlapA, e.overlapB) + 3),
+    e.weight / (overlap + 1.5),
+    e.weight / (Math.min(e.overlapA, e.overlapB) + 1.5),
     e.orientation,
     e.disagree,
     e.period,

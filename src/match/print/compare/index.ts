@@ -1,6 +1,7 @@
 import { arcTangent2 } from '../kernels/maths.ts';
 import type { Comparison, MatchedPair, Template } from '../types.ts';
 import type { Alignment } from './alignments.ts';
+import { falseMatchRate, log10LikelihoodRatio } from './calibration.ts';
 import { isPrepared, type PreparedTemplate, prepare } from './prepare.ts';
 import { fitRigid, type RigidMap } from './rigid.ts';
 import { type Scored, scorePair } from './score.ts';
@@ -58,8 +59,8 @@ export function compare(a: Template | PreparedTemplate, b: Template | PreparedTe
   const map = alignment && fitRigid(first, second, alignment.partner);
   return {
     score,
-    fmr: 1,
-    log10LikelihoodRatio: 0,
+    fmr: falseMatchRate(score),
+    log10LikelihoodRatio: log10LikelihoodRatio(score),
     pairs: alignment ? matchedPairs(alignment, swapped) : [],
     ...(map && { alignment: alignmentOf(map, swapped) }),
   };

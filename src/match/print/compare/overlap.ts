@@ -14,7 +14,7 @@ export interface Overlap {
   disagree: number;
   /** Mean relative difference of ridge period. */
   period: number;
-  /** Minutiae of a and b in the part both prints show. */
+  /** Trust in the minutiae of a and b in the part both prints show, summed. */
   minutiaeA: number;
   minutiaeB: number;
 }
@@ -86,7 +86,7 @@ function countCovered(a: PreparedTemplate, map: RidgeMap, covered: Uint8Array): 
   let count = 0;
   for (let i = 0; i < a.count; i++) {
     const cell = cellAt(map, a.x[i]!, a.y[i]!);
-    if (cell >= 0 && isCovered(covered, map.columns, cell)) count++;
+    if (cell >= 0 && isCovered(covered, map.columns, cell)) count += a.trust[i]!;
   }
   return count;
 }
@@ -95,9 +95,13 @@ function countLanded(b: PreparedTemplate, map: RidgeMap): number {
   let count = 0;
   for (let j = 0; j < b.count; j++) {
     pairs.carry(b.x[j]!, b.y[j]!, -1, place);
-    if (cellAt(map, place.x, place.y) >= 0) count++;
+    if (cellAt(map, place.x, place.y) >= 0) count += b.trust[j]!;
   }
   return count;
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, v) => total + v, 0);
 }
 
 /** Compares the ridge maps and counts the minutiae where the prints lie on one another. */
@@ -107,8 +111,8 @@ export function overlap(a: PreparedTemplate, b: PreparedTemplate, partner: Int16
     orientation: 0,
     disagree: 0,
     period: 0,
-    minutiaeA: a.count,
-    minutiaeB: b.count,
+    minutiaeA: sum(a.trust),
+    minutiaeB: sum(b.trust),
   };
   if (!a.ridges || !b.ridges) return sums;
   pairs.load(a, b, partner);

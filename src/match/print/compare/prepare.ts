@@ -1,6 +1,6 @@
 import { PrintError } from '../errors.ts';
 import { TURN } from '../kernels/maths.ts';
-import { TEMPLATE } from '../parameters.ts';
+import { TEMPLATE, TRUST } from '../parameters.ts';
 import type { RidgeMap, Template } from '../types.ts';
 import { buildCylinders } from './cylinders.ts';
 
@@ -14,7 +14,8 @@ export interface PreparedTemplate {
   readonly x: Int16Array;
   readonly y: Int16Array;
   readonly direction: Uint8Array;
-  readonly reliability: Uint8Array;
+  /** Chance that another impression of the finger shows the minutia, by its reliability. */
+  readonly trust: Float64Array;
   /** Packed bit cylinders, see kernels/similarity.ts. */
   readonly words: Uint32Array;
   readonly ridges: RidgeMap | undefined;
@@ -33,8 +34,8 @@ export function prepare(template: Template): PreparedTemplate {
   const x = Int16Array.from(minutiae, (m) => Math.round(m.x));
   const y = Int16Array.from(minutiae, (m) => Math.round(m.y));
   const direction = Uint8Array.from(minutiae, (m) => (256 - Math.round((m.direction / TURN) * 256)) & 255);
-  const reliability = Uint8Array.from(minutiae, (m) => m.reliability);
-  const points = { count: minutiae.length, x, y, direction };
+  const trust = Float64Array.from(minutiae, (m) => TRUST.base + (TRUST.slope * m.reliability) / 100);
+  const points = { count: minutiae.length, x, y, direction, trust };
   const words = buildCylinders(points, template.ridges);
-  return { template, ...points, reliability, words, ridges: template.ridges };
+  return { template, ...points, words, ridges: template.ridges };
 }

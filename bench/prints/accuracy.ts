@@ -1,0 +1,101 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Impression, loadSet } from './dataset.ts';
+import { detSvg } from './det.ts';
+import { leaveOneSetOut } from './leave-one-out.ts';
+import { type ErrorRates, errorRates } from './metrics.ts';
+import { compareAll, type Outcome, scoresOf } from './pairs.ts';
+import { PEER_SETS, PEERS } from './peers.ts';
+
+const SHARED = fileURLToPath(new URL('../../../shared/fvc', import.meta.url));
+
+const percent = (value: number): string => value.toFixed(2).padStart(7);
+
+function line(name: string, rates: ErrorRates, note = ''): string {
+  const cells = [rates.eer, rates.fmr100, rates.fmr1000, rates.zeroFmr].map((r) => percent(100 * r));
+  return `${name.padEnd(38)}${cells.join('')}  ${note}`.trimEnd();
+}
+
+function ratesOf(outcomes: readonly Outcome[]): ErrorRates {
+  return errorRates(scoresOf(outcomes, true), scoresOf(outcomes, false));
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+function describe(set: readonly Impression[]): string {
+  const minutiae = median(set.map((i) => i.template.count));
+  return `${set.length} prints, median ${minutiae} minutiae`;
+}
+
+function peerLines(): string[] {
+  const heading = `${'recorded, not run again'.padEnd(38)}${PEER_SETS.map((s) => s.slice(3).padStart(10)).join('')}   pooled EER  FMR100  FMR1000  zeroFMR`;
+  const rows = PEERS.map((peer) => {
+    const sets = peer.perSet.map((v) => v.toFixed(2).padStart(10)).join('');
+    const pooled = [peer.eer, peer.fmr100, peer.fmr1000, peer.zeroFmr].map((v) => v.toFixed(2).padStart(9));
+    return `${peer.name.padEnd(38)}${sets}   ${pooled.join('')}`;
+  });
+  return ['', 'Other open matchers on the five public sample sets (EER per set, %):', heading, ...rows];
+}
+
+interface Options {
+  readonly folders: readonly string[];
+  readonly det: string | undefined;
+}
+
+function parse(args: readonly string[]): Options {
+  const at = args.indexOf('--det');
+  const det = at >= 0 ? args[at + 1] : undefined;
+  const folders = args.filter((_, k) => at < 0 || (k !== at && k !== at + 1));
+  const standard = PEER_SETS.map((s) => join(SHARED, s)).filter((f) => existsSync(f));
+  return { folders: folders.length > 0 ? folders : standard, det };
+}
+
+/**
+ * Full FVC protocol over FVC-named folders, one threshold for all: `accuracy.ts [DIR...] [--det FILE.svg]`.
+ * Without folders it takes the public sample sets where they lie beside the project.
+ * @returns exit code
+ */
+export async function main(args: string[]): Promise<number> {
+  const { folders, det } = parse(args);
+  const missing = folders.find((f) => !existsSync(f) || !statSync(f).isDirectory());
+  if (folders.length === 0 || missing) {
+    console.error(
+      missing ? `${missing} is no folder.` : 'No FVC-named folder given, and none found beside the project.',
+    );
+    return 2;
+  }
+  console.log(`${'set'.padEnd(38)}    EER FMR100FMR1000zeroFMR  (%)`);
+  const sets: Outcome[][] = [];
+  for (const folder of folders) {
+    const impressions = await loadSet(folder);
+    const outcomes = compareAll(impressions);
+    sets.push(outcomes);
+    console.log(line(basename(folder), ratesOf(outcomes), describe(impressions)));
+  }
+  console.log(line('pooled, one threshold', ratesOf(sets.flat())));
+  if (sets.length > 1) {
+    const held = leaveOneSetOut(sets);
+    console.log('\nFusion weights fitted without the set they are measured on:');
+    for (const [k, outcomes] of held.entries()) console.log(line(basename(folders[k]!), ratesOf(outcomes)));
+    console.log(line('pooled, one threshold', ratesOf(held.flat())));
+  }
+  if (det) {
+    const curve = (name: string, o: readonly Outcome[]) => ({
+      name,
+      genuine: scoresOf(o, true),
+      impostor: scoresOf(o, false),
+    });
+    writeFileSync(
+      det,
+      detSvg([curve('pooled', sets.flat()), ...sets.map((o, k) => curve(basename(folders[k]!), o))]),
+    );
+    console.log(`\nDET plot: ${det}`);
+  }
+  console.log(peerLines().join('\n'));
+  return 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,30 @@
+import { exponential, logarithm } from '../kernels/maths.ts';
+import { CALIBRATION } from '../parameters.ts';
+
+/** A measured point: at this score and above, at most this share of impostor pairs. */
+export type FmrPoint = readonly [score: number, fmr: number];
+
+/** Value at x on a polyline, its ends held constant. */
+function interpolate(points: readonly (readonly [number, number])[], x: number): number {
+  const after = points.findIndex(([at]) => at > x);
+  if (after === 0) return points[0]![1];
+  if (after < 0) return points[points.length - 1]![1];
+  const [x0, y0] = points[after - 1]!;
+  const [x1, y1] = points[after]!;
+  return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
+}
+
+const LOG_FMR = CALIBRATION.fmr.map(([score, fmr]) => [score, logarithm(fmr)] as const);
+
+/**
+ * The false match rate at a score: the upper 95 % bound measured on pairs of different fingers, interpolated in
+ * its logarithm. It stops where the number of pairs stops supporting it (rule of three), however high the score.
+ */
+export function falseMatchRate(score: number): number {
+  return Math.min(1, exponential(interpolate(LOG_FMR, score)));
+}
+
+/** log10 of the likelihood ratio same against different finger, held at the ends of what was measured. */
+export function log10LikelihoodRatio(score: number): number {
+  return interpolate(CALIBRATION.log10LikelihoodRatio, score);
+}
