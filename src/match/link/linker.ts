@@ -127,7 +127,7 @@ class TableLinker implements Linker {
     const weighed: Weighed[] = [];
     let later = 0;
     for (const row of rows) {
-      comparer.compare(scratch, 0, table, row, comparison);
+      comparer.comparePeople(scratch, 0, table, row, comparison);
       weigher.weigh(comparison, evidence);
       const same = personBits(evidence, this.prior, table.size);
       if (same < least) continue;
@@ -135,6 +135,7 @@ class TableLinker implements Linker {
         later += 1;
         continue;
       }
+      weigher.weigh(comparer.compareEvents(scratch, 0, table, row, comparison), evidence);
       const bits = evidenceBits(evidence, this.prior, table.size);
       weighed.push({ row, bits, personBits: same, contradictions: contradictions(comparison) });
     }

@@ -35,7 +35,7 @@ export const LEAST_CHANCE = 0.000_000_1;
 
 // --- blocking ----------------------------------------------------------------------------------------------------
 /** A bucket with more rows than this is passed over: a finer pass finds its true pairs. */
-export const BUCKET_LIMIT = 800;
+export const BUCKET_LIMIT = 400;
 /** Candidates of one record; measured mean at a million bookings is in docs/linkage.md. */
 export const CANDIDATE_LIMIT = 6_000;
 /** Letters of a name's beginning that outlive a slip further on. */

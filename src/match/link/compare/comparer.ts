@@ -15,6 +15,8 @@ export interface Comparison {
   readonly values: Float64Array;
 }
 
+const EVENT_FIELDS = [AT.event, AT.sequence, AT.agency, AT.charge];
+
 const same = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : a === b ? 1 : 2);
 /** Suffixes: none on both sides says nothing; one alone says a little. */
 const suffixLevel = (a: number, b: number): number =>
@@ -42,6 +44,13 @@ export class Comparer {
 
   /** Compares row `i` of `a` with row `j` of `b`, into `out`. */
   compare(a: RecordTable, i: number, b: RecordTable, j: number, out: Comparison): Comparison {
+    this.comparePeople(a, i, b, j, out);
+    return this.compareEvents(a, i, b, j, out);
+  }
+
+  /** The fields that speak of who it is; those of the event are left as not comparable. */
+  comparePeople(a: RecordTable, i: number, b: RecordTable, j: number, out: Comparison): Comparison {
+    for (const at of EVENT_FIELDS) out.levels[at] = 0;
     this.compareNames(a, i, b, j, out);
     this.comparePerson(a, i, b, j, out);
     this.compareNumbers(a, i, b, j, out);
@@ -50,6 +59,20 @@ export class Comparer {
       const name = this.others[k] as string;
       this.compareOther(a.other.get(name), i, b.other.get(name), j, out, FIELDS.length + k);
     }
+    return out;
+  }
+
+  /** The fields that speak of which event, added to a comparison of people. */
+  compareEvents(a: RecordTable, i: number, b: RecordTable, j: number, out: Comparison): Comparison {
+    const { levels, values } = out;
+    const ours = { arrest: a.arrest.at(i), offense: a.offense.at(i), citation: a.citation.at(i) };
+    const theirs = { arrest: b.arrest.at(j), offense: b.offense.at(j), citation: b.citation.at(j) };
+    levels[AT.event] = eventLevel(ours, theirs);
+    levels[AT.sequence] = levels[AT.event] === 0 ? sequenceLevel(ours, theirs) : 0;
+    levels[AT.agency] = same(a.agency.at(i), b.agency.at(j));
+    values[AT.agency] = b.agency.at(j);
+    levels[AT.charge] = same(a.charge.at(i), b.charge.at(j));
+    values[AT.charge] = b.charge.at(j);
     return out;
   }
 
@@ -107,14 +130,6 @@ export class Comparer {
     const place = levels[AT.address] === 0 ? placeLevel(a, i, b, j, this.names) : 0;
     levels[AT.place] = place;
     values[AT.place] = place === PLACE.zip ? b.zip.at(j) : place === PLACE.city ? b.city.at(j) : 0;
-    const ours = { arrest: a.arrest.at(i), offense: a.offense.at(i), citation: a.citation.at(i) };
-    const theirs = { arrest: b.arrest.at(j), offense: b.offense.at(j), citation: b.citation.at(j) };
-    levels[AT.event] = eventLevel(ours, theirs);
-    levels[AT.sequence] = levels[AT.event] === 0 ? sequenceLevel(ours, theirs) : 0;
-    levels[AT.agency] = same(a.agency.at(i), b.agency.at(j));
-    values[AT.agency] = b.agency.at(j);
-    levels[AT.charge] = same(a.charge.at(i), b.charge.at(j));
-    values[AT.charge] = b.charge.at(j);
   }
 
   private compareOther(

@@ -28,6 +28,11 @@ export interface FieldWeight {
 const bits = (m: number, u: number): number =>
   Math.log2(Math.max(m, LEAST_CHANCE) / Math.max(u, LEAST_CHANCE));
 
+function relativeWeight(shared: number, weight: number): number {
+  if (shared === 0 || shared === 1) return shared * weight;
+  return Math.log2(shared * 2 ** weight + 1 - shared);
+}
+
 /** Weights of a field's levels, never rising from a better to a worse level and never negative for the best. */
 function levelWeights(field: FieldModel): Float64Array {
   const weights = new Float64Array(field.levels.length + 1);
@@ -45,6 +50,7 @@ export class Weigher {
   private readonly frequencies: Frequencies | undefined;
   private readonly chances: readonly FieldModel[];
   private readonly weights: readonly Float64Array[];
+  private readonly relatives: readonly Float64Array[];
 
   constructor(model: LinkModel, fields: readonly FieldSpec[], frequencies?: Frequencies) {
     this.model = model;
@@ -52,6 +58,9 @@ export class Weigher {
     this.frequencies = frequencies;
     this.chances = fields.map((spec) => fieldModel(model, spec));
     this.weights = this.chances.map(levelWeights);
+    this.relatives = this.chances.map(({ shared }, at) =>
+      (this.weights[at] as Float64Array).map((weight) => relativeWeight(shared, weight)),
+    );
   }
 
   /** The evidence of a comparison, written into `out`. */
@@ -68,10 +77,16 @@ export class Weigher {
         continue;
       }
       out.person += weight;
-      const { shared } = this.chances[at] as FieldModel;
-      if (shared > 0) out.relative += shared === 1 ? weight : Math.log2(shared * 2 ** weight + 1 - shared);
+      out.relative += this.relativeAt(at, comparison.levels[at] as number, weight);
     }
     return out;
+  }
+
+  /** The same field's evidence for a near relative: the same value with the chance `shared`, else a stranger's. */
+  private relativeAt(at: number, level: number, weight: number): number {
+    const usual = (this.weights[at] as Float64Array)[level];
+    if (weight === usual) return (this.relatives[at] as Float64Array)[level] as number;
+    return relativeWeight((this.chances[at] as FieldModel).shared, weight);
   }
 
   /** The parts of one field's weight; `undefined` where it could not be compared. */
