@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import { SmoothNoise } from './noise.ts';
+import { SmoothNoise, stream } from './noise.ts';
 import { MASTER, TOUCH } from './parameters.ts';
 import type { SkinMap } from './placement.ts';
 import { smoothStep } from './portable-math.ts';
@@ -7,7 +7,19 @@ import type { Sensor } from './sensors.ts';
 import { contactRadius, type Touch } from './touch.ts';
 import type { MasterFinger } from './types.ts';
 
-/** The noises of one impression: the skin's own stays with the finger, the others are new every time. */
+/** A finger on a frame: what is printed, how it is touched, and where each pixel lies on the skin. */
+export interface Scene {
+  readonly master: MasterFinger;
+  readonly touch: Touch;
+  readonly sensor: Sensor;
+  readonly map: SkinMap;
+  readonly width: number;
+  readonly height: number;
+  /** Frame pixels per pixel at 500 ppi. */
+  readonly scale: number;
+}
+
+/** The noises of one impression: `skin` and `ridge` stay with the finger, the others are new every time. */
 interface Grain {
   readonly skin: SmoothNoise;
   readonly ridge: SmoothNoise;
@@ -17,14 +29,16 @@ interface Grain {
   readonly edge: SmoothNoise;
 }
 
-function drawGrain(skin: Random, fresh: Random, width: number, height: number): Grain {
+function drawGrain(scene: Scene, fresh: Random): Grain {
+  const skin = stream(scene.master.seed, 'skin');
+  const { width, height } = MASTER;
   return {
-    skin: new SmoothNoise(skin, MASTER.width, MASTER.height, TOUCH.skinCell),
-    ridge: new SmoothNoise(skin, MASTER.width, MASTER.height, TOUCH.widthCell),
-    fresh: new SmoothNoise(fresh, width, height, TOUCH.grainCell),
-    smear: new SmoothNoise(fresh, MASTER.width, MASTER.height, TOUCH.smearCell),
-    blot: new SmoothNoise(fresh, MASTER.width, MASTER.height, TOUCH.blotCell),
-    edge: new SmoothNoise(fresh, MASTER.width, MASTER.height, TOUCH.edgeCell),
+    skin: new SmoothNoise(skin, width, height, TOUCH.skinCell),
+    ridge: new SmoothNoise(skin, width, height, TOUCH.widthCell),
+    fresh: new SmoothNoise(fresh, scene.width, scene.height, TOUCH.grainCell * scene.scale),
+    smear: new SmoothNoise(fresh, width, height, TOUCH.smearCell),
+    blot: new SmoothNoise(fresh, width, height, TOUCH.blotCell),
+    edge: new SmoothNoise(fresh, width, height, TOUCH.edgeCell),
   };
 }
 
@@ -49,30 +63,24 @@ function pressureAt(touch: Touch, grain: Grain, x: number, y: number): number {
   return 1 - smoothStep(1 - TOUCH.edgeDepth, 1, radius + TOUCH.edgeNoise * grain.edge.at(x, y));
 }
 
-/** Ink left at one point, 0-1. */
-function inkAt(
-  master: MasterFinger,
-  touch: Touch,
-  sensor: Sensor,
-  grain: Grain,
-  x: number,
-  y: number,
-  fresh: number,
-): number {
+/** Ink left at one point of the skin, 0-1; `fresh` is the frame's own grain there. */
+function inkAt(scene: Scene, grain: Grain, x: number, y: number, fresh: number): number {
+  const { master, touch, sensor } = scene;
   const pressure = pressureAt(touch, grain, x, y);
   if (pressure <= 0) return 0;
-  const height = ridgeAt(master, x, y) * (1 - 0.5 * sensor.wear);
+  const height = ridgeAt(master, x, y) * (1 - TOUCH.wornHeight * sensor.wear);
   const blot = grain.blot.at(x, y);
-  const dry = touch.dryness + touch.blots * blot + 0.55 * (1 - pressure);
-  const roughness = TOUCH.freshGrain + TOUCH.dryGrain * Math.max(0, dry) + 0.5 * sensor.wear;
+  const dry = touch.dryness + touch.blots * blot + TOUCH.drynessAtEdge * (1 - pressure);
+  const roughness = TOUCH.freshGrain + TOUCH.dryGrain * Math.max(0, dry) + TOUCH.wornRoughness * sensor.wear;
   const rough =
     TOUCH.skinGrain * grain.skin.at(x, y) +
     TOUCH.ridgeWidth * grain.ridge.at(x, y) +
     touch.smear * grain.smear.at(x, y) +
     roughness * fresh;
-  const level = 0.05 + 0.75 * dry;
+  const level = TOUCH.level + TOUCH.levelByDryness * dry;
   const ridge = smoothStep(-sensor.softness, sensor.softness, height - level + rough);
-  const film = Math.min(0.7, TOUCH.film * Math.max(0, -dry - TOUCH.filmFrom) * (1 + 0.4 * fresh));
+  const wetness = Math.max(0, -dry - TOUCH.filmFrom);
+  const film = Math.min(TOUCH.mostFilm, TOUCH.film * wetness * (1 + 0.4 * fresh));
   const ink = ridge + film * (1 - ridge);
   return ink * Math.min(1, 3 * pressure) * (1 - sensor.unevenness * (0.5 + 0.5 * blot) * 0.8);
 }
@@ -95,18 +103,10 @@ function mapRow(map: SkinMap, row: number, width: number, xs: Float64Array, ys: 
   }
 }
 
-/** Prints the finger onto a frame: ink 0-1 a pixel. `skin` is the finger's own stream, `fresh` the touch's. */
-export function printInk(
-  master: MasterFinger,
-  touch: Touch,
-  sensor: Sensor,
-  map: SkinMap,
-  size: { readonly width: number; readonly height: number },
-  skin: Random,
-  fresh: Random,
-): Float32Array {
-  const { width, height } = size;
-  const grain = drawGrain(skin, fresh, width, height);
+/** Prints the finger onto a frame: ink 0-1 a pixel. */
+export function printInk(scene: Scene, random: Random): Float32Array {
+  const { width, height, map } = scene;
+  const grain = drawGrain(scene, random);
   const ink = new Float32Array(width * height);
   const xs = new Float64Array(width);
   const ys = new Float64Array(width);
@@ -116,7 +116,7 @@ export function printInk(
       const x = xs[c]!;
       const y = ys[c]!;
       if (x < 1 || y < 1 || x > MASTER.width - 3 || y > MASTER.height - 3) continue;
-      ink[row * width + c] = inkAt(master, touch, sensor, grain, x, y, grain.fresh.at(c, row));
+      ink[row * width + c] = inkAt(scene, grain, x, y, grain.fresh.at(c, row));
     }
   }
   return ink;

@@ -21,7 +21,7 @@ export const PERIOD = {
   deviation: 0.6,
   within: 0.07,
   cell: 90,
-  /** Wider ridges above the core and below the deltas (Cappelli 2003, section 4.3). */
+  /** Wider ridges above the core and below the deltas (Cappelli, Maio, Maltoni 2002). */
   aboveCore: 0.14,
   belowDelta: 0.16,
   least: 7,
@@ -107,9 +107,33 @@ export const TOUCH = {
   ridgeWidth: 0.5,
   freshGrain: 0.18,
   dryGrain: 0.75,
-  /** Grey film in flooded valleys, ink per unit of wetness beyond the first `filmFrom`. */
+  /** Ridge height that prints at dryness 0, and how dryness and a weak touch at the edge raise it. */
+  level: 0.05,
+  levelByDryness: 0.75,
+  drynessAtEdge: 0.55,
+  /** Grey film in flooded valleys: ink per unit of wetness beyond `filmFrom`, and its most. */
   film: 0.9,
   filmFrom: 0.25,
+  mostFilm: 0.7,
+  /** What full wear leaves of the ridges' height, and the roughness it adds. */
+  wornHeight: 0.5,
+  wornRoughness: 0.5,
+  /** Contrast of a frame, least and most. */
+  contrast: [0.85, 1],
+  /** Lattices of the background's cloud, pixels. */
+  cloudCells: [110, 47],
+} as const;
+
+/** Scratches and specks of one frame: lengths and half widths, and the ink a speck leaves. */
+export const BLEMISH = {
+  scratchLength: [20, 140],
+  scratchHalfWidth: [0.4, 1.3],
+  speckLength: [1, 4],
+  speckHalfWidth: [0.3, 1.2],
+  speckInk: 0.7,
+  depth: [0.4, 1],
+  /** Deviation of a stroke's turning, radians a pixel. */
+  curve: 0.004,
 } as const;
 
 /** Fingers that are drawn as minutiae only. */
@@ -142,11 +166,22 @@ export const EXTRACTED = {
   /** Deviation of the ridge map's angle, radians, and of its period, pixels. */
   mapTurn: [0.03, 0.14],
   mapPeriod: [0.2, 0.8],
+  /** Mean reliability of true and of spurious minutiae, and the deviation of both. */
+  reliability: [90, 45],
+  spuriousReliability: [60, 25],
+  reliabilityDeviation: 12,
+  quality: [95, 20],
+  /** Minutiae beyond this share of the contact's radius are cut as border. */
+  border: 0.97,
+  /** Step of the ridge map, the extractor's own, so that both kinds can be laid on one another. */
+  ridgeStep: 12,
+  /** Length of ridge that a direction is read from, pixels. */
+  reading: 6,
 } as const;
 
 /**
- * Classes of thumbs: fewer loops and more whorls than over all fingers; loops open towards the little finger
- * nearly always (Cummins, Midlo 1943). Order: ulnar loop, radial loop, whorl, twin loop, arch, tented arch.
+ * Classes of thumbs, about as Cummins and Midlo 1943 report them: more whorls than over all fingers, and loops
+ * that open towards the little finger (ulnar) nearly always.
  */
 export const THUMB = {
   ulnarLoop: 0.55,

@@ -7,17 +7,18 @@ export interface Sensor {
   readonly ink: number;
   /** How much the ink's darkness varies over the print, 0-1. */
   readonly unevenness: number;
-  /** Half the step from valley to ridge on the ridge-height scale of -1 to 1: small is crisp. */
+  /** Half the step from paper to ink on the ridge-height scale of -1 to 1: small is crisp. */
   readonly softness: number;
   /** Deviation of the grey noise of a pixel, on and off the print. */
   readonly noise: number;
   /** Slow variation and vertical stripes of the background, in greys. */
   readonly cloud: number;
   readonly stripes: number;
-  /** Specks of dirt for a frame, and how far the finger's size is cut by the contact (1 = a normal touch). */
+  /** Mean number of specks of dirt. */
   readonly specks: number;
+  /** Size of the contact relative to a normal touch. */
   readonly contact: number;
-  /** Added to the drawn dryness, deviation of it, and the share of blots, see `condition.ts`. */
+  /** Added to a touch's dryness, and how much dryness varies over the print, see `touch.ts`. */
   readonly dryness: number;
   readonly blots: number;
   /** Wear of the ridges, 0-1, and mean number of fresh scratches. */

@@ -8,7 +8,7 @@ import { EXTRACTED, MASTER } from './parameters.ts';
 import { drawPlacement, type Placement } from './placement.ts';
 import { arctan2, cosine, sine } from './portable-math.ts';
 import { type ImpressionKind, SENSORS } from './sensors.ts';
-import { contactRadius, drawTouch, type Touch } from './touch.ts';
+import { byQuality, contactRadius, drawTouch, type Touch } from './touch.ts';
 import type { FingerClass, Point } from './types.ts';
 
 export interface TemplateOptions {
@@ -20,9 +20,6 @@ export interface TemplateOptions {
   /** Pixels between the points of the ridge map, as the extractor's; 0 leaves the map out. */
   readonly ridgeStep?: number;
 }
-
-/** The extractor's own spacing, so that maps of drawn and extracted templates can be laid on one another. */
-const RIDGE_STEP = 12;
 
 /** One way from the finger to the frame: where a point of the skin lands. */
 function land(touch: Touch, place: Placement, x: number, y: number): Point {
@@ -39,10 +36,6 @@ function lift(place: Placement, x: number, y: number): Point {
   const dy = y - place.y;
   const { cos, sin } = place;
   return { x: MASTER.width / 2 + dx * cos - dy * sin, y: MASTER.height / 2 + dx * sin + dy * cos };
-}
-
-function at(range: readonly [number, number], quality: number): number {
-  return range[1] + (range[0] - range[1]) * quality;
 }
 
 const TURN = 2 * Math.PI;
@@ -62,15 +55,17 @@ function toMinutia(p: Point, direction: number, type: Minutia['type'], reliabili
 function observe(random: Random, m: SkinMinutia, touch: Touch, place: Placement): Minutia {
   const q = touch.quality;
   const from = land(touch, place, m.x, m.y);
-  const ahead = land(touch, place, m.x + 6 * cosine(m.direction), m.y - 6 * sine(m.direction));
-  const seen = arctan2(from.y - ahead.y, ahead.x - from.x) + nearNormal(random) * at(EXTRACTED.turn, q);
-  const jitter = at(EXTRACTED.jitter, q);
+  const step = EXTRACTED.reading;
+  const ahead = land(touch, place, m.x + step * cosine(m.direction), m.y - step * sine(m.direction));
+  const seen =
+    arctan2(from.y - ahead.y, ahead.x - from.x) + nearNormal(random) * byQuality(EXTRACTED.turn, q);
+  const jitter = byQuality(EXTRACTED.jitter, q);
   const other = m.type === 'ending' ? 'bifurcation' : 'ending';
   return toMinutia(
     { x: from.x + nearNormal(random) * jitter, y: from.y + nearNormal(random) * jitter },
-    random.chance(at(EXTRACTED.flipped, q)) ? seen + Math.PI : seen,
-    random.chance(at(EXTRACTED.retyped, q)) ? other : m.type,
-    45 + 45 * q + 12 * nearNormal(random),
+    random.chance(byQuality(EXTRACTED.flipped, q)) ? seen + Math.PI : seen,
+    random.chance(byQuality(EXTRACTED.retyped, q)) ? other : m.type,
+    byQuality(EXTRACTED.reliability, q) + EXTRACTED.reliabilityDeviation * nearNormal(random),
   );
 }
 
@@ -85,7 +80,8 @@ function invent(random: Random, finger: SparseFinger, touch: Touch, place: Place
     land(touch, place, x, y),
     direction,
     type,
-    25 + 35 * touch.quality + 12 * nearNormal(random),
+    byQuality(EXTRACTED.spuriousReliability, touch.quality) +
+      EXTRACTED.reliabilityDeviation * nearNormal(random),
   );
 }
 
@@ -104,16 +100,32 @@ function mapRidges(
   for (let i = 0; i < columns * rows; i++) {
     const p = lift(place, ((i % columns) + 0.5) * step, (Math.floor(i / columns) + 0.5) * step);
     if (contactRadius(touch, p.x, p.y) > 1) continue;
-    const noise = nearNormal(random) * at(EXTRACTED.mapTurn, touch.quality);
+    const noise = nearNormal(random) * byQuality(EXTRACTED.mapTurn, touch.quality);
     const turns = (flowAt(finger.pattern, p.x, p.y) + place.rotation + noise) / Math.PI;
     orientation[i] = Math.round((turns - Math.floor(turns)) * 255) % 255;
     const wave = finger.period(
       Math.min(MASTER.width, Math.max(0, p.x)),
       Math.min(MASTER.height, Math.max(0, p.y)),
     );
-    period[i] = Math.round(4 * (wave + nearNormal(random) * at(EXTRACTED.mapPeriod, touch.quality)));
+    period[i] = Math.round(4 * (wave + nearNormal(random) * byQuality(EXTRACTED.mapPeriod, touch.quality)));
   }
   return { step, columns, rows, orientation, period };
+}
+
+/** The finger's minutiae as one touch shows them: some missed, all shaken, false ones among them. */
+function findMinutiae(random: Random, finger: SparseFinger, touch: Touch, place: Placement): Minutia[] {
+  const found: Minutia[] = [];
+  const missed = byQuality(EXTRACTED.missed, touch.quality);
+  for (const m of finger.minutiae) {
+    if (contactRadius(touch, m.x, m.y) > EXTRACTED.border || random.chance(missed)) continue;
+    found.push(observe(random, m, touch, place));
+  }
+  const spurious = byQuality(EXTRACTED.spurious, touch.quality) * 2 * random.next();
+  for (let n = Math.round(found.length * spurious); n > 0; n--) {
+    const m = invent(random, finger, touch, place);
+    if (m) found.push(m);
+  }
+  return found;
 }
 
 /** Draws the template that an extractor might have made of one touch of a sparse finger. */
@@ -121,28 +133,17 @@ export function drawTemplate(finger: SparseFinger, seed: Seed, options: Template
   const sensor = SENSORS[options.kind ?? 'livescan'];
   const random = stream(`${finger.seed}/${seed}`, 'template');
   const touch = drawTouch(random, sensor, options.quality, options.partial ?? 1);
-  const place = drawPlacement(random, sensor.width, sensor.height, 1, touch.play);
-  const inside = (m: Minutia): boolean => m.x >= 0 && m.y >= 0 && m.x < sensor.width && m.y < sensor.height;
-  const minutiae: Minutia[] = [];
-  for (const m of finger.minutiae) {
-    if (contactRadius(touch, m.x, m.y) > 0.97 || random.chance(at(EXTRACTED.missed, touch.quality))) continue;
-    const seen = observe(random, m, touch, place);
-    if (inside(seen)) minutiae.push(seen);
-  }
-  const false_ = Math.round(minutiae.length * at(EXTRACTED.spurious, touch.quality) * random.next() * 2);
-  for (let n = 0; n < false_; n++) {
-    const m = invent(random, finger, touch, place);
-    if (m && inside(m)) minutiae.push(m);
-  }
   const frame = { width: sensor.width, height: sensor.height };
-  const step = options.ridgeStep ?? RIDGE_STEP;
-  const base = {
+  const place = drawPlacement(random, frame.width, frame.height, 1, touch.play);
+  const found = findMinutiae(random, finger, touch, place);
+  const template = {
     version: ALGORITHM_VERSION,
     ...frame,
-    quality: Math.round(20 + 75 * touch.quality),
-    minutiae,
+    quality: Math.round(byQuality(EXTRACTED.quality, touch.quality)),
+    minutiae: found.filter((m) => m.x >= 0 && m.y >= 0 && m.x < frame.width && m.y < frame.height),
   };
-  return step > 0 ? { ...base, ridges: mapRidges(random, finger, touch, place, frame, step) } : base;
+  const step = options.ridgeStep ?? EXTRACTED.ridgeStep;
+  return step > 0 ? { ...template, ridges: mapRidges(random, finger, touch, place, frame, step) } : template;
 }
 
 /** Two templates of one finger, as an enrolment and a later search would give. */

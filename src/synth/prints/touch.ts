@@ -26,7 +26,7 @@ export interface Touch {
 }
 
 /** The value a share `quality` of the way from the bad end of a range to the good one. */
-function byQuality(range: readonly [number, number], quality: number): number {
+export function byQuality(range: readonly [number, number], quality: number): number {
   return range[1] + (range[0] - range[1]) * quality;
 }
 

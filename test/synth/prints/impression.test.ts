@@ -45,4 +45,15 @@ describe('an impression of a finger', () => {
     const part = inkShare(drawImpression(finger, 3, { quality: 1, partial: 0.35 }));
     expect(part).toBeLessThan(whole * 0.6);
   });
+
+  it.each([
+    { quality: 1.2 },
+    { quality: Number.NaN },
+    { partial: 0 },
+    { ppi: 0 },
+    { width: -3 },
+    { height: 10.5 },
+  ])('is refused for %j, naming the option', (options) => {
+    expect(() => drawImpression(finger, 1, options)).toThrow(Object.keys(options)[0]);
+  });
 });
