@@ -59,6 +59,18 @@ interface Running {
   readonly signal: AbortSignal;
 }
 
+/** Whether an owner was a process of this machine that is no more: a killed run need not be waited for. */
+function isDeadProcess(owner: string): boolean {
+  const [host, pid] = owner.split('/');
+  if (host !== hostname() || !pid || Number(pid) === process.pid) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
 /** Keeps the lease while a run works; aborts the run if another has taken it over. */
 async function withLease<T>(
   options: RunOptions,
@@ -66,7 +78,9 @@ async function withLease<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { store, log } = options;
-  await store.transaction(owner, (unit) => acquireLease(unit, RUN_LEASE, owner, LEASE_SECONDS));
+  await store.transaction(owner, (unit) =>
+    acquireLease(unit, RUN_LEASE, owner, LEASE_SECONDS, isDeadProcess),
+  );
   const abort = new AbortController();
   const beat = async () => {
     const held = await store.transaction(owner, (unit) => renewLease(unit, RUN_LEASE, owner, LEASE_SECONDS));
@@ -99,7 +113,8 @@ async function takeSource(running: Running, source: SourceConfig): Promise<Sourc
   const { options, runId, actor, today } = running;
   const { store, config, clock } = options;
   // One run at a time holds the lease, so whatever another run had claimed is a dead run's.
-  const transport = sourceTransport(source, { clock, owner: runId, isAlive: (owner) => owner === runId });
+  const isAlive = (owner: string) => owner === runId;
+  const transport = sourceTransport(source, { clock, data: config.data, owner: runId, isAlive });
   const context = contextOf(source, running);
   const report: CourtSourceReport | FeedSourceReport =
     source.kind === 'court'
@@ -190,6 +205,7 @@ async function transmitAll({ options, runId, owner, actor, signal }: Running) {
       zone: config.zone,
       policy: destination.policy,
       onlyRecalls: options.onlyRecalls ?? false,
+      exclusive: true,
       signal,
     });
   } finally {

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { SourceConfig } from '../config.ts';
 import { BenchlinkError } from '../errors.ts';
-import { FolderTransport } from '../ingest/transports/folder.ts';
+import { openTransport } from '../ingest/transports/open.ts';
 import type { Transport } from '../ingest/transports/transport.ts';
-
-/** Bytes of one print file beside a feed: a tenprint card with slaps is about 700 KB. */
-const BESIDE_BYTES = 16 * 1024 ** 2;
 
 export interface SourceContext {
   readonly clock: Clock;
+  /** Folder of the installation; cursors of pulled sources lie in it. */
+  readonly data: string;
   /** This run; what it claims lies under this name. */
   readonly owner: string;
   readonly isAlive: (owner: string) => boolean;
@@ -18,28 +18,15 @@ export interface SourceContext {
 
 /** The transport a source is configured with. */
 export function sourceTransport(source: SourceConfig, context: SourceContext): Transport {
-  const { transport } = source;
-  if (transport.type !== 'folder') {
-    throw new BenchlinkError(
-      'usage',
-      'CONFIG-INVALID',
-      `Source ${source.name}: transport ${transport.type} is not wired yet.`,
-    );
-  }
-  return new FolderTransport(
-    {
-      folder: transport.path,
-      pattern: transport.pattern ?? '*',
-      complete: transport.doneSuffix
-        ? { by: 'marker', suffix: transport.doneSuffix }
-        : { by: 'age', seconds: transport.settleMs / 1000 },
-      owner: context.owner,
-      isAlive: context.isAlive,
-      lookMs: Math.min(1000, transport.settleMs),
-      besideBytes: BESIDE_BYTES,
-    },
-    { clock: context.clock, sleep: (ms) => sleep(ms) },
-  );
+  const { clock, owner, isAlive, data } = context;
+  return openTransport(source, {
+    clock,
+    owner,
+    isAlive,
+    sleep: (ms) => sleep(ms),
+    readSecret,
+    cursors: join(data, 'cursors'),
+  });
 }
 
 /** A secret or certificate from its file. */

@@ -194,17 +194,28 @@ export class DropTransport implements Transport {
         await this.#putAway(path, REFUSED, name);
         await this.#dropMarker(name);
       },
+      release: async () => {
+        // The file first: its marker must not stand there alone, vouching for another.
+        await this.#files.rename(path, name);
+        const marker = await this.#heldMarker(name);
+        if (marker) await this.#files.rename(marker.path, marker.name);
+      },
     };
   }
 
-  async #dropMarker(name: string): Promise<void> {
+  async #heldMarker(name: string): Promise<{ path: string; name: string } | undefined> {
     const { complete } = this.#settings;
-    if (complete.by !== 'marker') return;
+    if (complete.by !== 'marker') return undefined;
     const marker = name + complete.suffix;
     const held = (await this.#files.list(this.#mine)).find(
       (entry) => entry.name.replace(NUMBERED, '') === marker,
     );
-    if (held) await this.#putAway(`${this.#mine}/${held.name}`, DONE, marker);
+    return held && { path: `${this.#mine}/${held.name}`, name: marker };
+  }
+
+  async #dropMarker(name: string): Promise<void> {
+    const marker = await this.#heldMarker(name);
+    if (marker) await this.#putAway(marker.path, DONE, marker.name);
   }
 
   /** Moves to `done` or `refused` under a name nobody has there. */

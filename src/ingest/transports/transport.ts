@@ -28,6 +28,8 @@ export interface Arrival {
   done(beside?: 'keep' | 'erase'): Promise<void>;
   /** It cannot be used: put it where a person finds it. */
   refuse(): Promise<void>;
+  /** Gives it back unread, as if it had never been claimed; absent where a claim leaves no mark. */
+  release?(): Promise<void>;
 }
 
 /** Something a person should know of that is no input: an empty, unfinished, unsafe or repeated file. */
