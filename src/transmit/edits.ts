@@ -2,6 +2,7 @@ import type { Problem } from '../domain/index.ts';
 import { checkBirth, checkIssued, checkLate, isDay } from './edits/check-dates.ts';
 import { checkForms, checkMandatory, problem } from './edits/check-fields.ts';
 import { checkIdentifiers, checkLicence, checkName, checkTogether } from './edits/check-person.ts';
+import { checkStanding } from './edits/check-standing.ts';
 import {
   checkBail,
   checkCautions,
@@ -24,6 +25,7 @@ function checkRecord(facts: RecordFacts, rules: EditRules, today: string): reado
   const toNcic = level !== undefined && rules.ncicLevels.includes(level);
   const person = fieldsOf({ ...facts, warrant: { ...warrant, vehicles: [] } });
   return [
+    ...checkStanding(warrant, today),
     ...checkName(warrant.person.name, fields),
     ...checkMandatory(fields, [...rules.mandatory, ...(toNcic ? rules.mandatoryForNcic : [])]),
     ...checkForms(fields, rules),

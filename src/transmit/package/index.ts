@@ -1,5 +1,6 @@
 export { CAUTION_LETTERS, cautionCode, cautionCodes } from './caution.ts';
 export type { RecordChange } from './change.ts';
+export { withDescriptors } from './descriptors.ts';
 export { JSON_CONTEXT, toJson } from './json.ts';
 export { jsonSchema } from './json-schema.ts';
 export { changeBetween, factsTree, messageKey } from './message.ts';

@@ -63,6 +63,13 @@ describe('A felony without an extradition code', () => {
 
 describe('An edit stops what the destination refuses', () => {
   it.each<[string, Warrant, string]>([
+    ['a stayed warrant', { ...CLEAN, status: { code: 'STAYED', raw: 'Held' } }, 'WAR-STAYED'],
+    ['a recalled warrant', { ...CLEAN, status: { code: 'RECALLED', raw: 'R' } }, 'WAR-RECALLED'],
+    ['a quashed warrant', { ...CLEAN, status: { code: 'QUASHED', raw: 'Q' } }, 'WAR-RECALLED'],
+    ['a served warrant', { ...CLEAN, status: { code: 'SERVED', raw: 'S' } }, 'WAR-SERVED'],
+    ['a warrant past its expiry', { ...CLEAN, expirationDate: '2026-01-14' }, 'WAR-EXPIRED'],
+    ['a sealed case', { ...CLEAN, sealed: true }, 'WAR-SEALED'],
+    ['a juvenile', { ...CLEAN, juvenile: true }, 'WAR-SEALED'],
     ['no ORI', drop('agencyOri'), 'ORI-INVALID'],
     ['an ORI of eight characters', { ...CLEAN, agencyOri: 'CA010000' }, 'ORI-INVALID'],
     ['an ORI in small letters', { ...CLEAN, agencyOri: 'ca0100000' }, 'ORI-INVALID'],
