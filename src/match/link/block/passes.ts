@@ -154,7 +154,7 @@ export const PASSES: readonly BlockingPass[] = [
     name: 'a name and postcode',
     uses: ['given', 'surname', 'naming', 'address', 'place'],
     keys: (table, row, emit) => {
-      const zip = table.zip.at(row);
+      const zip = table.words.key(table.zip.at(row));
       if (zip !== 0) eachName(table, row, zip, emit);
     },
   },
@@ -162,7 +162,7 @@ export const PASSES: readonly BlockingPass[] = [
     name: 'house and street',
     uses: ['address'],
     keys: (table, row, emit) => {
-      const [house, street] = [table.house.at(row), table.street.at(row)];
+      const [house, street] = [table.words.key(table.house.at(row)), table.words.key(table.street.at(row))];
       if (house !== 0 && street !== 0) emit(mixed(house, street));
     },
   },
@@ -174,7 +174,7 @@ export function otherPass(name: string): BlockingPass {
     name: `other:${name}`,
     uses: [],
     keys: (table, row, emit) => {
-      const value = table.other.get(name)?.at(row) ?? 0;
+      const value = table.words.key(table.other.get(name)?.at(row) ?? 0);
       if (value !== 0) emit(mixed(value));
     },
   };

@@ -5,7 +5,9 @@ export interface WordFacts {
   readonly text: string;
   /** Parts of a compound, as word numbers; empty for a single word. */
   readonly parts: readonly number[];
-  /** Numbers of its Double Metaphone codes; equal numbers sound alike. 0 where it has no sound. */
+  /** A hash of the text, for keys that must not depend on the order in which words were met. */
+  readonly key: number;
+  /** Hashes of its Double Metaphone codes; equal ones sound alike. 0 where it has no sound. */
   readonly sound: number;
   readonly otherSound: number;
 }
@@ -14,7 +16,6 @@ export interface WordFacts {
 export class WordBook {
   private readonly numbers = new Map<string, number>();
   private readonly facts: (WordFacts | undefined)[] = [undefined];
-  private readonly sounds = new Map<string, number>();
 
   get size(): number {
     return this.facts.length;
@@ -27,9 +28,9 @@ export class WordBook {
     if (known !== undefined) return known;
     const words = text.includes(' ') ? text.split(' ') : [];
     const parts = words.map((word) => this.number(word));
-    const [sound, otherSound] = this.soundsOf(text);
+    const [sound, otherSound] = soundsOf(text);
     const number = this.facts.length;
-    this.facts.push({ text, parts, sound, otherSound });
+    this.facts.push({ text, parts, key: hashOf(text), sound, otherSound });
     this.numbers.set(text, number);
     return number;
   }
@@ -45,18 +46,22 @@ export class WordBook {
     return number === 0 ? '' : this.of(number).text;
   }
 
-  /** Metaphone knows the Latin alphabet only; any other script, and figures, sound like their own spelling. */
-  private soundsOf(text: string): [number, number] {
-    if (!/^[A-Z ]+$/.test(text)) return [this.soundNumber(`=${text}`), 0];
-    const [first, second] = doubleMetaphone(text);
-    return [this.soundNumber(first), second === first ? 0 : this.soundNumber(second)];
+  /** The hash of a word; 0 for none. */
+  key(number: number): number {
+    return number === 0 ? 0 : this.of(number).key;
   }
+}
 
-  private soundNumber(code: string): number {
-    if (code === '') return 0;
-    const known = this.sounds.get(code);
-    if (known !== undefined) return known;
-    this.sounds.set(code, this.sounds.size + 1);
-    return this.sounds.size;
-  }
+/** FNV-1a, 32 bits, never 0. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0 || 1;
+}
+
+/** Metaphone knows the Latin alphabet only; any other script, and figures, sound like their own spelling. */
+function soundsOf(text: string): [number, number] {
+  if (!/^[A-Z ]+$/.test(text)) return [hashOf(`=${text}`), 0];
+  const [first, second] = doubleMetaphone(text);
+  return [first === '' ? 0 : hashOf(first), second === '' || second === first ? 0 : hashOf(second)];
 }
