@@ -11,6 +11,7 @@ import { reprocessCommands } from './cli/reprocess.ts';
 import { reviewCommands } from './cli/review.ts';
 import { runCommand } from './cli/run.ts';
 import { scheduleCommand } from './cli/schedule.ts';
+import { sourceCommands } from './cli/source.ts';
 import { statusCommands } from './cli/status.ts';
 import { EXIT } from './errors.ts';
 
@@ -28,6 +29,7 @@ const GROUPS: readonly ((program: Command, done: (code: number) => void) => void
   auditCommands,
   intakeCommand,
   scheduleCommand,
+  sourceCommands,
 ];
 
 function build(done: (code: number) => void): Command {
