@@ -4,6 +4,7 @@ export { PrintError, type PrintErrorCode } from './errors.ts';
 export { type ExtractOptions, extract } from './extract/index.ts';
 export * from './image/index.ts';
 export { ALGORITHM_VERSION, THRESHOLDS } from './parameters.ts';
+export * from './search/index.ts';
 export { decodeTemplate, encodeTemplate } from './template/binary.ts';
 export { fromIso19794, type IsoOptions, toIso19794 } from './template/iso19794.ts';
 export type * from './types.ts';

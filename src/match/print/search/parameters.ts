@@ -52,7 +52,7 @@ export const VERIFY = {
   reachLeast: 3,
   reachGrowth: 6,
   reachMost: 8,
-  turn: 18,
+  turn: 24,
   /** Added to the evidence of a pair that lies right, and the least such a pair counts. */
   bonus: 9,
   floor: 3,
@@ -65,7 +65,7 @@ export const VERIFY = {
 /** Third step: the exact comparison. */
 export const EXACT = {
   /** Candidates handed to it: this share of the shard, at least and at most. */
-  share: 0.0004,
-  least: 100,
-  most: 2000,
+  share: 0.002,
+  least: 1000,
+  most: 4000,
 } as const;
