@@ -10,6 +10,7 @@ import {
   type WarrantRow,
 } from '../store/index.ts';
 import type { TransmitPorts } from './context.ts';
+import { withDescriptors } from './package/descriptors.ts';
 import type {
   MessageOrigin,
   PrintAttachment,
@@ -54,11 +55,11 @@ function dispositionOf(check: PrintCheckRow | undefined): PrintDisposition {
   };
 }
 
-async function linkedOrigin(db: Reader, warrantId: string): Promise<MessageOrigin | undefined> {
+async function linkedBooking(db: Reader, warrantId: string): Promise<Booking | undefined> {
   const link = await currentLink(db, warrantId);
   if (link?.kind !== 'certain' || !link.booking_id) return undefined;
   const row = (await db('bookings').where({ id: link.booking_id }).first()) as { facts: string } | undefined;
-  return row ? originOf(JSON.parse(row.facts) as Booking) : undefined;
+  return row ? (JSON.parse(row.facts) as Booking) : undefined;
 }
 
 function told(ports: TransmitPorts, row: WarrantRow): Warrant {
@@ -72,8 +73,8 @@ async function othersOf(db: Reader, ports: TransmitPorts, ids: readonly string[]
 }
 
 /**
- * Everything a record should say about a warrant now: the court's facts, the booking or citation it grew out of,
- * the print and its verdict, the person's other warrants packed into it, and who it is not.
+ * Everything a record should say about a warrant now: the court's facts, with the descriptors it does not state from
+ * the booking or citation the warrant certainly grew out of, that booking or citation, the print and its verdict, the person's other warrants packed into it, and who it is not.
  * @param others ids of the warrants to pack, most serious first
  */
 export async function recordFacts(
@@ -82,11 +83,11 @@ export async function recordFacts(
   row: WarrantRow,
   others: readonly string[],
 ): Promise<RecordFacts> {
-  const origin = await linkedOrigin(db, row.id);
+  const booking = await linkedBooking(db, row.id);
   const print = await ports.attachPrint(row.id);
   return {
-    warrant: told(ports, row),
-    ...(origin ? { origin } : {}),
+    warrant: booking ? withDescriptors(told(ports, row), booking.person) : told(ports, row),
+    ...(booking ? { origin: originOf(booking) } : {}),
     ...(print ? { print } : {}),
     disposition: dispositionOf(await currentPrintCheck(db, row.id)),
     others: await othersOf(db, ports, others),
