@@ -35,3 +35,9 @@ export const VANISHED_FEW = 10;
 
 /** Problems kept with a file; the counts stay exact beyond that. */
 export const KEPT_PROBLEMS = 1000;
+
+/** Warrants recalled in one transaction of a bulk recall. */
+export const BULK_BATCH = 200;
+
+/** Most warrants of one bulk recall: Los Angeles county's unserved warrants of 2001 were about 600,000. */
+export const BULK_MOST = 1_000_000;

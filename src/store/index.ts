@@ -6,9 +6,11 @@ import { openDatabase } from './database.ts';
 import { assertNotNewer, migrate } from './migrate.ts';
 import { Unit } from './unit.ts';
 
+export * from './arrivals.ts';
 export type { AuditEntry, AuditRow, AuditVerdict } from './audit.ts';
 export { history, verifyAudit } from './audit.ts';
 export { BlobStore, sha256 } from './blobs.ts';
+export * from './bulk-recalls.ts';
 export * from './court.ts';
 export type { Reader } from './database.ts';
 export { insertMany } from './database.ts';

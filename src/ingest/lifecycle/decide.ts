@@ -157,7 +157,8 @@ function afterEnd(known: Known, record: CourtRecord): Decision {
   ) {
     return { act: 'reissue', facts, changes };
   }
-  if (record.event === 'issued' && issued === before) return { act: 'duplicate' };
+  // The old issue again; or, after a recall by county order, a court list that has not caught up with it.
+  if ((record.event === 'issued' && issued === before) || changes.length === 0) return { act: 'duplicate' };
   return outOfOrder(
     `The court's data shows the warrant as active although it is ${known.state}; only a new issue brings it back.`,
   );

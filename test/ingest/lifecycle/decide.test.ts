@@ -152,6 +152,12 @@ describe('What one court record means', () => {
       { act: 'ask' },
     ],
     [
+      'a court list that has not caught up with a county recall is a duplicate',
+      known('recalled', { reason: 'WAR-RECALLED' }),
+      record('snapshot'),
+      { act: 'duplicate' },
+    ],
+    [
       'a modification after its end is asked about',
       ended,
       record('modified', { issuedDate: '2026-05-01' }),
