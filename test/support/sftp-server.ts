@@ -11,7 +11,10 @@ export interface SftpServer {
   readonly hostKeySha256: string;
   /** The private key of the one account, `court`. */
   readonly clientKey: string;
-  /** Faults to order: the connection is cut after so many bytes were read, once. */
+  /**
+   * Faults to order: the connection is cut after so many bytes were read, once; nothing may be changed. Files may
+   * be written only where `readOnly` is set to false.
+   */
   readonly faults: { cutAfterBytes?: number; readOnly?: boolean };
   /** Connections made so far. */
   connections(): number;
@@ -94,7 +97,10 @@ function serve(sftp: SFTPWrapper, connection: Connection, root: string, faults: 
   );
   sftp.on('OPEN', (id, path, flags) =>
     answer(id, () => {
-      if ((flags & OPEN_MODE.READ) === 0) return void sftp.status(id, STATUS_CODE.PERMISSION_DENIED);
+      if ((flags & OPEN_MODE.WRITE) !== 0) {
+        if (faults.readOnly !== false) return void sftp.status(id, STATUS_CODE.PERMISSION_DENIED);
+        return void sftp.handle(id, open({ path: at(path), fd: fs.openSync(at(path), 'w') }));
+      }
       sftp.handle(id, open({ path: at(path), fd: fs.openSync(at(path), 'r') }));
     }),
   );
@@ -115,6 +121,12 @@ function serve(sftp: SFTPWrapper, connection: Connection, root: string, faults: 
       else sftp.data(id, buffer.subarray(0, got));
     }),
   );
+  sftp.on('WRITE', (id, handle, offset, data) =>
+    ok(id, () => {
+      fs.writeSync(of(handle)?.fd ?? -1, data, 0, data.length, offset);
+    }),
+  );
+  sftp.on('FSETSTAT', (id) => sftp.status(id, STATUS_CODE.OK));
   sftp.on('CLOSE', (id, handle) => {
     const entry = of(handle);
     if (entry?.fd !== undefined) fs.closeSync(entry.fd);

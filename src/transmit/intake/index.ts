@@ -8,8 +8,9 @@ import { openDatabase } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
 import { buildAdmin } from './admin.ts';
 import { Counter } from './counter.ts';
+import { DropDesk } from './drop-desk.ts';
 import { type Misbehaviour, Mood } from './misbehave.ts';
-import { QUEUE_MS } from './parameters.ts';
+import { DROP_PASS_MS, QUEUE_MS } from './parameters.ts';
 import type { MessageReader } from './read-message.ts';
 import { readNiemMessage } from './read-niem.ts';
 import { INTAKE_MIGRATIONS } from './schema.ts';
@@ -35,6 +36,8 @@ export interface IntakeOptions {
   readonly clock?: Clock;
   readonly misbehave?: Misbehaviour;
   readonly read?: MessageReader;
+  /** A drop folder (of its SFTP server) the intake serves as well; it is looked through on `passDrop`. */
+  readonly drop?: string;
 }
 
 /** A running reference intake. */
@@ -50,6 +53,8 @@ export interface Intake {
   /** Places a locate: another agency has found the person. */
   locate(fcn: string, byOri: string): Promise<boolean>;
   requestHitConfirmation(fcn: string, byOri: string): Promise<boolean>;
+  /** Takes up and acknowledges what lies in the drop folder; also done by itself every second. */
+  passDrop(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -89,7 +94,17 @@ export async function startIntake(options: IntakeOptions): Promise<Intake> {
       counts[what] += 1;
     },
   });
+  const read = options.read ?? readNiemMessage;
+  const drop = options.drop ? new DropDesk({ root: options.drop, counter, db, read }) : undefined;
   const port = await listen(app, host, options.port ?? 0);
+  let passing = Promise.resolve(0);
+  const passDrop = () => {
+    // A pass that failed is made again by the next one; whoever asked for it learns why.
+    passing = passing.catch(() => 0).then(() => drop?.pass() ?? 0);
+    return passing;
+  };
+  const passes = setInterval(() => void passDrop().catch(() => 0), DROP_PASS_MS);
+  passes.unref();
   const release = setInterval(() => void counter.release(), QUEUE_MS / 2);
   release.unref();
   const intake: Omit<Intake, 'adminUrl'> = {
@@ -99,8 +114,11 @@ export async function startIntake(options: IntakeOptions): Promise<Intake> {
     purge: (before) => purgeUnvalidated(counter, before),
     locate: (fcn, byOri) => locate(counter, fcn, byOri),
     requestHitConfirmation: (fcn, byOri) => requestHitConfirmation(counter, fcn, byOri),
+    passDrop,
     close: async () => {
       clearInterval(release);
+      clearInterval(passes);
+      await passing.catch(() => 0);
       await app.close();
       await counter.idle();
       await db.destroy();

@@ -25,3 +25,6 @@ export const VALIDATE_AFTER_DAYS = 60;
 
 /** Days a record may stay past its validation date before a purge run removes it. */
 export const PURGE_AFTER_DAYS = 30;
+
+/** How often a drop folder is looked through, milliseconds. */
+export const DROP_PASS_MS = 1000;

@@ -58,6 +58,8 @@ export interface WorldOptions {
   readonly transport?: (t: Transport) => Transport;
   /** The real format instead of JSON. */
   readonly niem?: boolean;
+  /** A drop folder the intake serves as well. */
+  readonly drop?: string;
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -73,6 +75,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     data: join(folder, 'intake'),
     tls: { ca: set.ca, ...set.server },
     ...(options.niem ? {} : { read: readJson }),
+    ...(options.drop ? { drop: options.drop } : {}),
     clock,
   });
   const https = new HttpsTransport({
