@@ -21,6 +21,7 @@ export * from './findings.ts';
 export * from './holdings.ts';
 export * from './outbox.ts';
 export * from './runs.ts';
+export * from './scorecard.ts';
 export * from './submissions.ts';
 export { Unit } from './unit.ts';
 export * from './warrants.ts';
