@@ -74,7 +74,8 @@ async function othersOf(db: Reader, ports: TransmitPorts, ids: readonly string[]
 
 /**
  * Everything a record should say about a warrant now: the court's facts, with the descriptors it does not state from
- * the booking or citation the warrant certainly grew out of, that booking or citation, the print and its verdict, the person's other warrants packed into it, and who it is not.
+ * the booking or citation the warrant certainly grew out of; that booking or citation; the print and its verdict;
+ * the person's other warrants packed into it; and who it is not.
  * @param others ids of the warrants to pack, most serious first
  */
 export async function recordFacts(

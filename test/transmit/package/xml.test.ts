@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  changeBetween,
   ncicName,
   type RecordFacts,
   toXml,
@@ -160,6 +161,15 @@ describe.skipIf(!RELEASE_PRESENT)(`Against the full NIEM 6.0 release${RELEASE_NO
           expect(release.validate(toXml(enter(record)))).toEqual([]);
         }),
         { numRuns: 100 },
+      );
+      fc.assert(
+        fc.property(facts, facts, (before, after) => {
+          const { changed, removed } = changeBetween(before, after);
+          if (changed.length + removed.length === 0) return;
+          const message: WarrantMessage = { ...HEADER, kind: 'modify', record: RECORD, before, facts: after };
+          expect(release.validate(toXml(message))).toEqual([]);
+        }),
+        { numRuns: 50 },
       );
     } finally {
       release.dispose();
