@@ -1,7 +1,7 @@
 import type { CourtRecord, Problem } from '../domain/index.ts';
 import { BenchlinkError, errorText } from '../errors.ts';
 import { FEED_FORMATS } from './bookings/index.ts';
-import type { AnyFeedRecord } from './bookings/load.ts';
+import type { AnyFeedRecord } from './bookings/store-batch.ts';
 import { withHead } from './bytes.ts';
 import type { InputFormat, ParseContext } from './courts/format.ts';
 import { COURT_FORMATS } from './courts/index.ts';

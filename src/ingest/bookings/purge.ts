@@ -1,5 +1,5 @@
 import type { Booking } from '../../domain/index.ts';
-import { bookingId, type Unit } from '../../store/index.ts';
+import { bookingId, type Reader, type Store, type Unit } from '../../store/index.ts';
 
 /**
  * Removes the prints of citations whose case is disposed of. The law lets a citation print serve the identity
@@ -25,17 +25,32 @@ export async function purgeDisposed(unit: Unit, bookings: readonly Booking[]): P
         detail: { why: 'disposed' },
       });
       const hashes = [print.image_sha256, ...(print.template_sha256 ? [print.template_sha256] : [])];
-      for (const hash of hashes) if (!(await stillNamed(unit, hash))) freed.push(hash);
+      for (const hash of hashes) if (!(await stillNamed(unit.trx, hash))) freed.push(hash);
     }
   }
   return freed;
 }
 
-async function stillNamed(unit: Unit, hash: string): Promise<boolean> {
-  const row: unknown = await unit
-    .trx('prints')
+async function stillNamed(db: Reader, hash: string): Promise<boolean> {
+  const row: unknown = await db('prints')
     .whereNull('purged_at')
     .where((q) => q.where({ image_sha256: hash }).orWhere({ template_sha256: hash }))
     .first();
   return row !== undefined;
+}
+
+/** Purges of so many newest prints are looked after again. */
+const SWEPT = 1000;
+
+/** Removes images whose purge was committed by a run that died before it removed them. */
+export async function sweepPurged(store: Store): Promise<void> {
+  const rows: { image_sha256: string }[] = await store
+    .db('prints')
+    .whereNotNull('purged_at')
+    .orderBy('purged_at', 'desc')
+    .limit(SWEPT)
+    .select('image_sha256');
+  for (const { image_sha256: hash } of rows) {
+    if (store.blobs.has(hash) && !(await stillNamed(store.db, hash))) store.blobs.remove(hash);
+  }
 }

@@ -1,6 +1,7 @@
 import type {
   Booking,
   ExtraField,
+  OriginKind,
   PrintPurpose,
   PriorRecord,
   Problem,
@@ -37,6 +38,11 @@ export interface BookingFeedRecord extends FeedRecord {
 /** One prior record of a feed with its prints. */
 export interface PriorFeedRecord extends FeedRecord {
   readonly prior: PriorRecord;
+}
+
+/** Prints that came alone: they belong to a booking or citation that is known already. */
+export interface PrintFeedRecord extends FeedRecord {
+  readonly owner: { readonly kind: OriginKind; readonly number: string };
 }
 
 /** A booking as read, with all that is wrong with it. */

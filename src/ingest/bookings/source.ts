@@ -5,7 +5,9 @@ import type { InputFormat, ParseContext } from '../courts/format.ts';
 import { HEAD_BYTES } from '../parameters.ts';
 import { headOf, sniff } from '../sniff.ts';
 import type { Arrival, Notice, Transport } from '../transports/transport.ts';
-import { type AnyFeedRecord, type FeedFormat, type FeedOutcome, type FeedPorts, loadFeed } from './load.ts';
+import { type FeedFormat, type FeedOutcome, type FeedPorts, loadFeed } from './load.ts';
+import { sweepPurged } from './purge.ts';
+import type { AnyFeedRecord } from './store-batch.ts';
 
 export interface FeedFileReport {
   readonly name: string;
@@ -48,6 +50,12 @@ async function formatOf(
   };
 }
 
+/** What may lie on in `done/`: of a citation, no second copy of its print. */
+function treatmentOf(format: FeedFormat): 'keep' | 'erase-beside' | 'erase' {
+  if (format.feed !== 'citation') return 'keep';
+  return format.holdsPrints ? 'erase' : 'erase-beside';
+}
+
 async function takeOne(
   ports: FeedPorts,
   arrival: Arrival,
@@ -63,7 +71,8 @@ async function takeOne(
   }
   const outcome = await loadFeed(ports, arrival, format, context);
   if (outcome.state === 'refused') await arrival.refuse();
-  else await arrival.done(format.feed === 'citation' ? 'erase' : 'keep');
+  else if (outcome.state === 'waiting') await (arrival.release ?? arrival.refuse)();
+  else await arrival.done(treatmentOf(format));
   return { ...about, outcome };
 }
 
@@ -81,6 +90,7 @@ export async function loadFeedSource(
   const files: FeedFileReport[] = [];
   const notices: Notice[] = [];
   try {
+    await sweepPurged(ports.store);
     for await (const item of transport.fetch()) {
       if (item.kind === 'notice') notices.push(item.notice);
       else files.push(await takeOne(ports, item.arrival, formats, context, configured));

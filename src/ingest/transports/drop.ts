@@ -186,8 +186,9 @@ export class DropTransport implements Transport {
         return found;
       },
       done: async (treatment = 'keep') => {
-        for (const wanted of companions) await this.#retire(wanted, treatment);
-        await this.#putAway(path, DONE, name);
+        for (const wanted of companions) await this.#retire(wanted, treatment !== 'keep');
+        if (treatment === 'erase') await this.#files.remove(path);
+        else await this.#putAway(path, DONE, name);
         await this.#dropMarker(name);
       },
       refuse: async () => {
@@ -234,10 +235,10 @@ export class DropTransport implements Transport {
     return here.ok || here.why !== 'missing' ? here : this.#files.readInside(DONE, steps, besideBytes);
   }
 
-  async #retire(wanted: string, treatment: 'keep' | 'erase'): Promise<void> {
+  async #retire(wanted: string, erase: boolean): Promise<void> {
     const steps = safeSteps(wanted) ?? [];
     const from = steps.join('/');
-    if (treatment === 'erase') {
+    if (erase) {
       await this.#files.remove(from);
       return;
     }

@@ -22,10 +22,10 @@ export interface Arrival {
   read(): AsyncIterable<Uint8Array>;
   beside(path: string): Promise<Beside>;
   /**
-   * Its records are committed: take it out of the way. What was read beside it goes with it, or is erased where the
-   * law forbids a second copy (citation prints).
+   * Its records are committed: take it out of the way, with what was read beside it. Where the law forbids a second
+   * copy (citation prints), what lay beside it is erased, or the input too.
    */
-  done(beside?: 'keep' | 'erase'): Promise<void>;
+  done(treatment?: 'keep' | 'erase-beside' | 'erase'): Promise<void>;
   /** It cannot be used: put it where a person finds it. */
   refuse(): Promise<void>;
   /** Gives it back unread, as if it had never been claimed; absent where a claim leaves no mark. */

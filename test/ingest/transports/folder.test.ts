@@ -257,7 +257,7 @@ describe('print files beside a feed', () => {
     put(folder, '1.png', 'PNG');
     const arrival = await first(folder);
     await arrival.beside('1.png');
-    await arrival.done('erase');
+    await arrival.done('erase-beside');
     expect(existsSync(join(folder, 'done/1.png'))).toBe(false);
     expect(existsSync(join(folder, '1.png'))).toBe(false);
   });
