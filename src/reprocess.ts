@@ -15,7 +15,7 @@ import {
 } from './store/index.ts';
 
 /** What may be sent round again: nothing that the destination holds or that is on its way there. */
-const REPROCESSABLE: readonly WarrantState[] = ['failed', 'rejected', 'not-selected'];
+const REPROCESSABLE: readonly WarrantState[] = ['failed', 'rejected', 'not-selected', 'purged'];
 
 export interface ReprocessQuery {
   readonly state?: WarrantState;
@@ -111,7 +111,7 @@ export async function reprocess(
 }
 
 /** States in which a clerk may correct a warrant here; elsewhere the court's next event is the way. */
-const RESUBMITTABLE: readonly WarrantState[] = ['rejected', 'failed', 'review', 'not-selected'];
+const RESUBMITTABLE: readonly WarrantState[] = ['rejected', 'failed', 'review', 'not-selected', 'purged'];
 
 /**
  * Corrects a warrant and sends it round again: the correction is a new version, the version before stays, and only
