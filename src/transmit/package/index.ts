@@ -13,7 +13,7 @@ export { NIEM_6_JSON, validateJson } from './niem6-json.ts';
 export { OJBC_3, type OjbcAnswer, readOjbcAnswer, toOjbcReport } from './ojbc/index.ts';
 export { type CountyOrders, withOrders } from './orders.ts';
 export { provedNumbers } from './print.ts';
-export type { Profile } from './profile.ts';
+export type { Profile, ProfileReading, SentMessage } from './profile.ts';
 export { readSchemas, SCHEMA_FILES, type SchemaSet } from './schemas.ts';
 export {
   type Frame,

@@ -124,6 +124,59 @@ describe.skipIf(!PRESENT)(`Against the schemas of OJBC${NOTE}`, () => {
   });
 });
 
+const EXT = 'http://ojbc.org/IEPD/Extensions/WarrantIssuedReportingExtension/1.0';
+
+/** An Accepted or Rejected report of a destination, as its schema has it. */
+function report(
+  kind: 'Accepted' | 'Rejected',
+  about: { ori: string; oca?: string; surname: string; fcn?: string },
+): Buffer {
+  const id = (name: string, value: string) =>
+    `<${name}><nc:IdentificationID>${value}</nc:IdentificationID></${name}>`;
+  const oca = about.oca ? id('e:AgencyRecordIdentification', about.oca) : '';
+  const fcn = about.fcn
+    ? `<e:WarrantAugmentation>${id('e:StateWarrantRepositoryIdentification', about.fcn)}</e:WarrantAugmentation>`
+    : '';
+  const agency = `<j:OrganizationAugmentation>${id('j:OrganizationORIIdentification', about.ori)}</j:OrganizationAugmentation>${oca}`;
+  return Buffer.from(`<d:Warrant${kind}Report xmlns:d="http://ojbc.org/IEPD/Exchange/Warrant${kind}Report/1.0" xmlns:e="${EXT}"
+    xmlns:j="http://release.niem.gov/niem/domains/jxdm/5.1/" xmlns:nc="http://release.niem.gov/niem/niem-core/3.0/">
+    <j:Warrant><j:CourtOrderEnforcementAgency>${agency}</j:CourtOrderEnforcementAgency>${fcn}</j:Warrant>
+    <nc:Person><nc:PersonName><nc:PersonSurName>${about.surname}</nc:PersonSurName></nc:PersonName></nc:Person>
+  </d:Warrant${kind}Report>`);
+}
+
+describe('An answer to a report of ours', () => {
+  const sent = { messageId: HEADER.messageId, bytes: toOjbcReport(ENTER) };
+  const ours = { ori: 'CA0100000', oca: '26-000123', surname: 'TESTCASE' };
+
+  it('accepts with the number of the record', () => {
+    expect(OJBC_3.read?.(report('Accepted', { ...ours, fcn: 'PE45678' }), sent)).toEqual({
+      kind: 'answer',
+      body: { kind: 'accepted', fcn: 'PE45678', warnings: [] },
+    });
+  });
+
+  it('rejects, with or without the case number', () => {
+    for (const about of [ours, { ori: ours.ori, surname: ours.surname }]) {
+      expect(OJBC_3.read?.(report('Rejected', about), sent)).toMatchObject({ body: { kind: 'rejected' } });
+    }
+  });
+
+  it.each([
+    ['another agency', { ...ours, ori: 'CA0190000', fcn: 'P1' }],
+    ['another case number', { ...ours, oca: '26-000124', fcn: 'P1' }],
+    ['no case number', { ori: ours.ori, surname: ours.surname, fcn: 'P1' }],
+    ['another person', { ...ours, surname: 'OTHER', fcn: 'P1' }],
+  ])('is foreign with %s', (_what, about) => {
+    expect(OJBC_3.read?.(report('Accepted', about), sent)?.kind).toBe('foreign');
+  });
+
+  it('is no acceptance without the number of the record', () => {
+    expect(OJBC_3.read?.(report('Accepted', ours), sent)?.kind).toBe('malformed');
+    expect(OJBC_3.read?.(Buffer.from('<a'), sent)?.kind).toBe('malformed');
+  });
+});
+
 describe('An answer that cannot be read leaves the outcome unsure', () => {
   it.each(['', '<a/>', '<WarrantAcceptedReport/>', '<a', '{"accepted":true}'])('%j', (text) => {
     expect(() => readOjbcAnswer(Buffer.from(text))).toThrow(

@@ -207,6 +207,31 @@ describe('An answer in text', () => {
   });
 });
 
+describe('An answer to a text message of ours', () => {
+  const sent = { messageId: HEADER.messageId, bytes: toText(ENTER, DESTINATION) };
+  const read = (text: string) => profile.read?.(Buffer.from(text), sent);
+
+  it('is told by the echoed message id', () => {
+    expect(read(`CA.CA0100000.*${HEADER.messageId}.TXT NIC/W123456789`)).toMatchObject({
+      body: { kind: 'accepted' },
+    });
+    expect(read('CA.CA0100000.*another.TXT NIC/W123456789')?.kind).toBe('foreign');
+  });
+
+  it('is told by the case number where no id is echoed', () => {
+    expect(read('NAM/TESTCASE, ANN NIC/W123456789\nOCA/26-000123')).toMatchObject({
+      body: { kind: 'accepted' },
+    });
+    expect(read('NIC/W123456789\nOCA/26-000124')?.kind).toBe('foreign');
+    expect(read('NIC/W123456789')?.kind).toBe('foreign');
+  });
+
+  it('is not there in an unsolicited or unknown message', () => {
+    expect(read('LW.NY0303000.CA0100000.TXT NIC/W123456789')?.kind).toBe('foreign');
+    expect(read('HELLO')?.kind).toBe('malformed');
+  });
+});
+
 describe('A request to confirm a hit', () => {
   const text =
     'YQ.NY0303000.CA0100000.*17.TXT RTY/WP.RNO/2.PRI/U.OCA/26-000123.NIC/W123456789.NAM/TESTCASE, ANN.DOB/19900228.RNA/OFFICER X';

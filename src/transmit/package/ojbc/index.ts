@@ -1,6 +1,7 @@
 import { ncicName } from '../name.ts';
 import type { Profile } from '../profile.ts';
 import { wellFormed } from '../validate.ts';
+import { readOjbcReading } from './answer.ts';
 import { toOjbcReport } from './report.ts';
 
 export { type OjbcAnswer, readOjbcAnswer } from './answer.ts';
@@ -16,4 +17,5 @@ export const OJBC_3: Profile = {
   build: toOjbcReport,
   validate: wellFormed,
   nameOf: (warrant) => ncicName(warrant.person.name),
+  read: readOjbcReading,
 };

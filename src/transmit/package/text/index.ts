@@ -1,7 +1,8 @@
 import type { Problem } from '../../../domain/index.ts';
 import { BenchlinkError } from '../../../errors.ts';
 import { ncicName } from '../name.ts';
-import type { Profile } from '../profile.ts';
+import type { Profile, ProfileReading, SentMessage } from '../profile.ts';
+import { pairsIn, readTextAnswer } from './answer.ts';
 import { readFrame } from './frame.ts';
 import { toText } from './message.ts';
 
@@ -27,6 +28,27 @@ function checkFrame(bytes: Uint8Array): readonly Problem[] {
   }
 }
 
+/** An answer is ours by the echoed message id or, where the switch drops it, by the owner's case number. */
+function isOurs(answer: { readonly control?: string }, text: string, sent: SentMessage): boolean {
+  if (answer.control !== undefined) return answer.control === sent.messageId;
+  const stated = pairsIn(text).find(([prefix]) => prefix === 'OCA')?.[1];
+  const ours = readFrame(Buffer.from(sent.bytes).toString('ascii')).pairs.find(
+    ([prefix]) => prefix === 'OCA',
+  )?.[1];
+  return stated !== undefined && stated === ours;
+}
+
+/** What a text answer says about a message of ours; a message that is no answer says nothing about it. */
+function readReading(bytes: Uint8Array, sent: SentMessage): ProfileReading {
+  const text = Buffer.from(bytes).toString('latin1');
+  const answer = readTextAnswer(text);
+  if (answer.kind === 'unknown') return { kind: 'malformed', why: 'the answer has no form that is known' };
+  if (answer.kind !== 'answer' || !isOurs(answer, text, sent)) {
+    return { kind: 'foreign', why: 'the answer is about another message' };
+  }
+  return { kind: 'answer', body: answer.body };
+}
+
 /**
  * CODE/VALUE text in a switch frame.
  * @param destination nine-character ORI of the receiving file
@@ -38,5 +60,6 @@ export function ncicText(destination: string): Profile {
     build: (message) => toText(message, destination),
     validate: checkFrame,
     nameOf: (warrant) => ncicName(warrant.person.name),
+    read: readReading,
   };
 }
