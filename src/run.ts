@@ -4,7 +4,7 @@ import { openAlert } from './alerts.ts';
 import { type Clock, localDate } from './clock.ts';
 import type { Config, SourceConfig } from './config.ts';
 import { BenchlinkError } from './errors.ts';
-import { FEED_FORMATS, type FeedSourceReport, loadFeedSource } from './ingest/bookings/index.ts';
+import { type FeedSourceReport, feedFormats, loadFeedSource } from './ingest/bookings/index.ts';
 import { type CourtSourceReport, loadCourtSource } from './ingest/court-source.ts';
 import type { ParseContext } from './ingest/courts/format.ts';
 import { DEFAULT_LIMITS } from './ingest/parameters.ts';
@@ -133,7 +133,7 @@ async function takeSource(running: Running, source: SourceConfig): Promise<Sourc
       : await loadFeedSource(
           { store, readPrintFile, actor, runId },
           transport,
-          FEED_FORMATS[source.kind],
+          feedFormats(readPrintFile)[source.kind],
           context,
           source.format,
         );
@@ -205,7 +205,6 @@ async function transmitAll({ options, runId, owner, actor, signal }: Running) {
       zone: config.zone,
       policy: destination.policy,
       onlyRecalls: options.onlyRecalls ?? false,
-      exclusive: true,
       signal,
     });
   } finally {

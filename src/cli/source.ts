@@ -4,10 +4,12 @@ import type { Command } from 'commander';
 import { localDate, systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { BenchlinkError, EXIT } from '../errors.ts';
+import { feedFormats } from '../ingest/bookings/index.ts';
 import { DEFAULT_LIMITS } from '../ingest/parameters.ts';
-import { testSource } from '../ingest/source-test.ts';
+import { sourceFormats, testSource } from '../ingest/source-test.ts';
 import { MemoryCursor } from '../ingest/transports/cursor.ts';
 import { openTransport } from '../ingest/transports/open.ts';
+import { readPrintFile } from '../ports/read-print-file.ts';
 import { readSecret } from '../ports/source-transport.ts';
 import { type Common, withCommon } from './open.ts';
 import { output } from './output.ts';
@@ -47,7 +49,12 @@ export function sourceCommands(program: Command, done: (code: number) => void): 
         codes: source.codes,
         options: source.options,
       };
-      const result = await testSource(source.kind, transport, context, source.format);
+      const result = await testSource(
+        sourceFormats(source.kind, feedFormats(readPrintFile)),
+        transport,
+        context,
+        source.format,
+      );
       const out = output(options.json ?? false);
       if (out.json) out.data({ source: name, ...result });
       else {

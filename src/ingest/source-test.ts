@@ -1,6 +1,6 @@
 import type { CourtRecord, Problem } from '../domain/index.ts';
 import { BenchlinkError, errorText } from '../errors.ts';
-import { FEED_FORMATS } from './bookings/index.ts';
+import { FEED_FORMATS, type FeedKinds } from './bookings/index.ts';
 import type { AnyFeedRecord } from './bookings/store-batch.ts';
 import { withHead } from './bytes.ts';
 import type { InputFormat, ParseContext } from './courts/format.ts';
@@ -9,8 +9,8 @@ import { HEAD_BYTES } from './parameters.ts';
 import { headOf, sniff } from './sniff.ts';
 import type { Arrival, Transport } from './transports/transport.ts';
 
-type AnyFormat = InputFormat<CourtRecord> | InputFormat<AnyFeedRecord>;
-export type SourceKind = 'court' | keyof typeof FEED_FORMATS;
+export type AnyFormat = InputFormat<CourtRecord> | InputFormat<AnyFeedRecord>;
+export type SourceKind = 'court' | keyof FeedKinds;
 
 /** One thing that was tried, and how it went. */
 export interface SourceStep {
@@ -40,8 +40,9 @@ class Steps {
   }
 }
 
-function formatsOf(kind: SourceKind): readonly AnyFormat[] {
-  return kind === 'court' ? COURT_FORMATS : (FEED_FORMATS[kind] as readonly AnyFormat[]);
+/** The formats a source of a kind may carry. */
+export function sourceFormats(kind: SourceKind, feeds: FeedKinds = FEED_FORMATS): readonly AnyFormat[] {
+  return kind === 'court' ? COURT_FORMATS : (feeds[kind] as readonly AnyFormat[]);
 }
 
 /** The first input that is ready; the source is left in the middle of its list. */
@@ -60,12 +61,11 @@ interface Recognised {
 }
 
 function recognise(
-  kind: SourceKind,
+  formats: readonly AnyFormat[],
   head: Uint8Array,
   name: string,
   configured: string | undefined,
 ): Recognised {
-  const formats = formatsOf(kind);
   const known = formats.map((format) => format.name).join(', ');
   if (configured !== undefined) {
     const format = formats.find((candidate) => candidate.name === configured);
@@ -117,7 +117,7 @@ function adviceOn(problems: readonly Problem[]): string {
 
 async function read(
   steps: Steps,
-  kind: SourceKind,
+  formats: readonly AnyFormat[],
   arrival: Arrival,
   context: ParseContext,
   configured: string | undefined,
@@ -128,10 +128,11 @@ async function read(
     break;
   }
   steps.pass('read it', `Its first ${head.length} bytes were read.`);
-  const { format, words } = recognise(kind, head, arrival.name, configured);
+  const { format, words } = recognise(formats, head, arrival.name, configured);
   if (!format) return steps.fail('recognise it', words);
   steps.pass('recognise it', words);
-  const { found, line, problems } = await firstRecord(format, arrival, context);
+  const options = { ...context.options, fileName: arrival.name };
+  const { found, line, problems } = await firstRecord(format, arrival, { ...context, options });
   const errors = problems.filter((problem) => problem.severity === 'error');
   const list = problems.map((problem) => `${problem.code}: ${problem.message}`).join(' ');
   if (errors.length > 0) return steps.fail('read a record', `${adviceOn(problems)}${list}`, problems);
@@ -146,10 +147,11 @@ async function read(
 /**
  * Connects to a source, reads one record, and says in plain words what is wrong: host, host key, credentials,
  * permissions, a folder that is not there, encoding, format, mapping. What it claims it gives back.
+ * @param formats what the source may carry (`sourceFormats`)
  * @param transport opened with `isAlive: () => true`, so that no run's claims are taken over, and with a `MemoryCursor`
  */
 export async function testSource(
-  kind: SourceKind,
+  formats: readonly AnyFormat[],
   transport: Transport,
   context: ParseContext,
   configured?: string,
@@ -174,7 +176,7 @@ export async function testSource(
       `${arrival.name}${arrival.bytes === undefined ? '' : `, ${arrival.bytes} bytes`}.`,
     );
     at = 'read it';
-    return await read(steps, kind, arrival, context, configured);
+    return await read(steps, formats, arrival, context, configured);
   } catch (error) {
     if (!(error instanceof BenchlinkError)) throw error;
     return steps.fail(at, errorText(error));

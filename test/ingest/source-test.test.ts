@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FixedClock } from '../../src/clock.ts';
-import { type SourceKind, testSource } from '../../src/ingest/source-test.ts';
+import { type SourceKind, sourceFormats, testSource } from '../../src/ingest/source-test.ts';
 import { FolderTransport } from '../../src/ingest/transports/folder.ts';
 import { TEST_CONTEXT } from '../support/court-tests.ts';
 import { temporaryFolder } from '../support/store.ts';
@@ -33,7 +33,7 @@ async function trySource(
     clock: new FixedClock(NOW),
     sleep: async () => undefined,
   });
-  const result = await testSource(kind, transport, TEST_CONTEXT, format);
+  const result = await testSource(sourceFormats(kind), transport, TEST_CONTEXT, format);
   return { result, last: result.steps.at(-1)!, folder };
 }
 

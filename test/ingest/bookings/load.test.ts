@@ -2,7 +2,12 @@ import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FixedClock } from '../../../src/clock.ts';
-import { FEED_FORMATS, type FeedPorts, loadFeedSource } from '../../../src/ingest/bookings/index.ts';
+import {
+  type FeedKinds,
+  type FeedPorts,
+  feedFormats,
+  loadFeedSource,
+} from '../../../src/ingest/bookings/index.ts';
 import { FolderTransport } from '../../../src/ingest/transports/folder.ts';
 import { bookingId, type PrintRow, priorId, type Store } from '../../../src/store/index.ts';
 import { TEST_CONTEXT } from '../../support/court-tests.ts';
@@ -10,7 +15,7 @@ import { PRINT_SIZE, png, transaction, wsq } from '../../support/print-files.ts'
 import { readPrintFile } from '../../support/print-port.ts';
 import { openTestStore } from '../../support/store.ts';
 
-async function world() {
+async function world(pattern = '*.csv') {
   const { store, folder } = await openTestStore();
   const inbox = join(folder, 'inbox');
   mkdirSync(inbox);
@@ -19,12 +24,12 @@ async function world() {
     utimesSync(join(inbox, name), 1, 1);
   };
   let runs = 0;
-  const load = async (kind: keyof typeof FEED_FORMATS, ports: Partial<FeedPorts> = {}) => {
+  const load = async (kind: keyof FeedKinds, ports: Partial<FeedPorts> = {}) => {
     runs += 1;
     const transport = new FolderTransport(
       {
         folder: inbox,
-        pattern: '*.csv',
+        pattern,
         complete: { by: 'age', seconds: 1 },
         owner: `run-${runs}`,
         isAlive: () => false,
@@ -37,7 +42,7 @@ async function world() {
     return loadFeedSource(
       { store, readPrintFile, actor: 'test', ...ports },
       transport,
-      FEED_FORMATS[kind],
+      feedFormats(readPrintFile)[kind],
       context,
     );
   };
@@ -244,4 +249,107 @@ test('a file of no known feed is refused with what was expected', async () => {
   const { outcome } = (await load('bookings')).files[0]!;
   expect(outcome).toMatchObject({ state: 'unread', problems: [{ code: 'SRC-FORMAT' }] });
   expect(existsSync(join(inbox, 'refused', 'a.csv'))).toBe(true);
+});
+
+describe('ANSI/NIST transactions as a feed', () => {
+  const TEXT = new Map([
+    [9, 'B77'],
+    [14, '123456AB7'],
+    [15, 'A12345678'],
+    [18, 'OKAFOR,LENA MARIE'],
+    [19, 'RAY,LENA'],
+    [22, '19880709'],
+    [24, 'F'],
+    [27, '505'],
+    [38, '20251202'],
+    [45, '20251201'],
+    [67, 'SCANNER'],
+  ]);
+
+  test('give the booking its text, its livescan number and both thumbs', async () => {
+    const { store, put, load } = await world('*');
+    put('one.an2', transaction([1, 6], TEXT, { controlNumber: '1001234567890' }));
+    const { outcome } = (await load('bookings')).files[0]!;
+    expect(outcome).toMatchObject({ state: 'done', problems: [], counts: { stored: 1, prints: 2 } });
+    const row = (await store.db('bookings').first()) as { facts: string };
+    expect(JSON.parse(row.facts)).toMatchObject({
+      number: 'B77',
+      tcn: '1001234567890',
+      agencyOri: 'CA0100000',
+      arrestDate: '2025-12-01',
+      person: {
+        name: { surname: 'OKAFOR', given: 'LENA', middle: 'MARIE' },
+        aliases: [{ surname: 'RAY', given: 'LENA' }],
+        birthDate: '1988-07-09',
+        heightInches: 65,
+        ids: { cii: 'A12345678', fbi: '123456AB7' },
+      },
+    });
+    expect((await printsOf(store)).map((p) => [p.finger, p.capture_date]).sort()).toEqual([
+      [1, '2025-12-02'],
+      [6, '2025-12-02'],
+    ]);
+  });
+
+  test('give prior records by their state number', async () => {
+    const { store, put, load } = await world('*');
+    put('one.an2', transaction([1], TEXT));
+    await load('records');
+    expect(await store.db('prior_records')).toMatchObject([
+      { number: 'A12345678', cii: 'A12345678', fbi: '123456AB7' },
+    ]);
+    expect(await printsOf(store)).toMatchObject([{ purpose: 'prior-record', finger: 1 }]);
+  });
+
+  test('of a citation leave no second copy of the print, in the folder or among the raw files', async () => {
+    const { store, put, load, inbox } = await world('*');
+    const bytes = transaction([1], TEXT);
+    put('one.an2', bytes);
+    await load('citations');
+    const [file] = (await store.db('source_files')) as { sha256: string }[];
+    expect(store.blobs.has(file!.sha256)).toBe(false);
+    expect(readdirSync(join(inbox, 'done'))).toEqual([]);
+    expect(await printsOf(store)).toMatchObject([{ purpose: 'citation' }]);
+  });
+
+  test.each([
+    ['cut in half', (bytes: Uint8Array) => bytes.subarray(0, bytes.length / 2)],
+    ['with a flipped length', (bytes: Uint8Array) => Uint8Array.from(bytes, (b, i) => (i === 6 ? b ^ 1 : b))],
+  ])('%s are refused', async (_what, damage) => {
+    const { put, load, inbox } = await world('*');
+    put('one.an2', damage(transaction([1], TEXT)));
+    const { outcome } = (await load('bookings')).files[0]!;
+    expect(outcome).toMatchObject({ state: 'refused', problems: [{ code: 'PRT-BROKEN' }] });
+    expect(readdirSync(join(inbox, 'refused'))).toEqual(['one.an2']);
+  });
+});
+
+describe('pictures alone', () => {
+  test('wait at the source until their booking is known, then join it without touching its facts', async () => {
+    const { store, put, load, inbox } = await world('*');
+    put('B1_right-thumb_1.wsq', wsq(1));
+    const first = (await load('bookings')).files[0]!;
+    expect(first.outcome).toMatchObject({ state: 'waiting', problems: [{ code: 'LNK-NONE' }] });
+    expect(readdirSync(inbox)).toContain('B1_right-thumb_1.wsq');
+    put('a.csv', `${HEAD}\nB1,CA0100000,DOE,JO,1990-01-02,,,\n`);
+    await load('bookings');
+    const report = await load('bookings');
+    expect(report.files.map((file) => [file.name, file.outcome.state])).toEqual([
+      ['B1_right-thumb_1.wsq', 'done'],
+    ]);
+    expect(await printsOf(store)).toMatchObject([{ owner_id: bookingId(BOOKING), finger: 1, impression: 1 }]);
+    expect(await store.db('bookings').first()).toMatchObject({ surname: 'DOE', birth_date: '1990-01-02' });
+  });
+
+  test.each([['print.png'], ['B1_toe.png'], ['B1_99.png']])(
+    'named %s are refused with the rule',
+    async (name) => {
+      const { put, load } = await world('*');
+      put('a.csv', `${HEAD}\nB1,CA0100000,DOE,JO,1990-01-02,,,\n`);
+      await load('bookings');
+      put(name, await png(1));
+      const { outcome } = (await load('bookings')).files[0]!;
+      expect(outcome.problems[0]).toMatchObject({ code: 'FIELD-FORMAT', sourceField: 'file name' });
+    },
+  );
 });
