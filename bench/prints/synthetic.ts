@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import {
   compare,
@@ -131,7 +131,33 @@ function report(name: string, prints: readonly Print[], genuine: number[], impos
   );
 }
 
-/** Prints the table; returns nothing, as the figures are for a person to judge. */
+interface Scored {
+  readonly prints: Print[];
+  readonly genuine: number[];
+  readonly impostor: number[];
+}
+
+function gather(sets: readonly (readonly Print[])[]): Scored {
+  const all: Scored = { prints: [], genuine: [], impostor: [] };
+  for (const set of sets) {
+    const { genuine, impostor } = scorePairs(set);
+    all.prints.push(...set);
+    all.genuine.push(...genuine);
+    all.impostor.push(...impostor);
+  }
+  return all;
+}
+
+/** One threshold over all sets of a side, as the competition's pooled figures. */
+function reportPooled(name: string, parts: readonly Scored[]): void {
+  if (parts.length < 2) return;
+  const prints = parts.flatMap((p) => p.prints);
+  const genuine = parts.flatMap((p) => p.genuine);
+  const impostor = parts.flatMap((p) => p.impostor);
+  report(name, prints, genuine, impostor);
+}
+
+/** Prints the table: a line a kind of synthetic print, a line a real folder, and each side pooled. */
 export async function main(args: readonly string[]): Promise<void> {
   const value = (name: string): string | undefined => {
     const at = args.indexOf(name);
@@ -139,25 +165,20 @@ export async function main(args: readonly string[]): Promise<void> {
   };
   const rounds = Number(value('--rounds') ?? 2);
   const kinds = (value('--kinds') ?? 'livescan,capacitive,inked,worn,templates').split(',') as SetKind[];
-  const folders = args.filter((a) => a.includes('/') && existsSync(a));
+  const synthetic: Scored[] = [];
   for (const kind of kinds) {
-    const genuine: number[] = [];
-    const impostor: number[] = [];
-    const prints: Print[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const set = drawSet(kind, round);
-      const scores = scorePairs(set);
-      genuine.push(...scores.genuine);
-      impostor.push(...scores.impostor);
-      prints.push(...set);
-    }
-    report(`synthetic ${kind} x${rounds}`, prints, genuine, impostor);
+    const scored = gather(Array.from({ length: rounds }, (_, round) => drawSet(kind, round)));
+    report(`synthetic ${kind} x${rounds}`, scored.prints, scored.genuine, scored.impostor);
+    if (kind !== 'templates') synthetic.push(scored);
   }
-  for (const folder of folders) {
-    const set = await readSet(folder);
-    const { genuine, impostor } = scorePairs(set);
-    report(folder.split('/').at(-1)!, set, genuine, impostor);
+  reportPooled('synthetic images, pooled', synthetic);
+  const real: Scored[] = [];
+  for (const folder of args.filter((a) => a.includes('/') && existsSync(a))) {
+    const scored = gather([await readSet(folder)]);
+    report(basename(folder), scored.prints, scored.genuine, scored.impostor);
+    real.push(scored);
   }
+  reportPooled('real, pooled', real);
 }
 
 if (import.meta.main) await main(process.argv.slice(2));
