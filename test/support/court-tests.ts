@@ -27,11 +27,23 @@ function* chunks(bytes: Uint8Array, size: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
+/** A Buffer has made itself JSON before a replacer sees it. */
+function isBuffer(value: unknown): value is { data: number[] } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    value.type === 'Buffer' &&
+    'data' in value
+  );
+}
+
 /** Bytes inside a record are compared as base64. */
 function plain(value: unknown): unknown {
-  const text = JSON.stringify(value, (_key, member: unknown) =>
-    member instanceof Uint8Array ? { base64: Buffer.from(member).toString('base64') } : member,
-  );
+  const text = JSON.stringify(value, (_key, member: unknown) => {
+    if (member instanceof Uint8Array) return { base64: Buffer.from(member).toString('base64') };
+    return isBuffer(member) ? { base64: Buffer.from(member.data).toString('base64') } : member;
+  });
   return JSON.parse(text);
 }
 

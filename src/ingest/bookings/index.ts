@@ -1,6 +1,8 @@
+import { criminalHistoryXml } from '../records/criminal-history.ts';
 import { priorRecordCsv } from '../records/csv.ts';
 import { an2Feed } from './an2.ts';
 import { bookingCsv, citationCsv } from './csv.ts';
+import { custodyXml } from './custody.ts';
 import { bookingImage, citationImage } from './image.ts';
 import type { FeedFormat } from './load.ts';
 import type { ReadPrintFile } from './print-port.ts';
@@ -9,9 +11,9 @@ export type FeedKinds = Readonly<Record<'bookings' | 'citations' | 'records', re
 
 /** Every booking, citation and prior-record format by the kind of source that may carry it. */
 export const FEED_FORMATS: FeedKinds = {
-  bookings: [bookingCsv, bookingImage],
+  bookings: [bookingCsv, custodyXml, bookingImage],
   citations: [citationCsv, citationImage],
-  records: [priorRecordCsv],
+  records: [priorRecordCsv, criminalHistoryXml],
 };
 
 /** The same, with the formats that need the print library to be read. */

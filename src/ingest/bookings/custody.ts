@@ -1,0 +1,103 @@
+import type { Booking, RecordPlace } from '../../domain/index.ts';
+import type { InputFormat, ParseContext } from '../courts/format.ts';
+import { embeddedPrints } from '../niem/embedded-prints.ts';
+import { type FeedDraft, missingNumber, parseFeedDrop } from '../niem/feed-drop.ts';
+import { niemDate } from '../niem/person.ts';
+import { personOf, type Report } from '../niem/report.ts';
+import { present } from '../row-reader.ts';
+import type { XmlElement } from '../xml/element.ts';
+import type { BookingFeedRecord } from './record.ts';
+
+/**
+ * Custody results in NIEM XML (OJBC Custody Query Results): booking, subject, arrests and charges of a jail.
+ *
+ * History
+ * 2026-11-24  First version. The booking number is the agency's record number of the booking.
+ */
+
+const NAME = 'custody-xml';
+const ID = 'nc:IdentificationID';
+
+/** Statute and words of each charge, in document order. */
+function chargesOf(report: Report): string[] {
+  return report.root.all('j:Charge').map((charge) => {
+    const statute = report.take.text(
+      charge,
+      `j:ChargeStatute/j:StatuteCodeSectionIdentification/${ID}`,
+      'charges',
+    );
+    const words = report.take.text(charge, 'j:ChargeDescriptionText', 'charges');
+    return [statute, words].filter(Boolean).join(' ');
+  });
+}
+
+function caseNumbersOf(report: Report): string[] {
+  return report.root
+    .all('nc:Case')
+    .flatMap((one) => [
+      ...report.take.texts(one, `nc:ActivityIdentification/${ID}`, 'caseNumbers'),
+      ...report.take.texts(one, 'nc:CaseDocketID', 'caseNumbers'),
+    ]);
+}
+
+/** The person of the booking: by reference, or the only one there is. */
+function subjectOf(report: Report, booking: XmlElement | undefined): XmlElement | undefined {
+  const path = 'j:BookingSubject/nc:RoleOfPerson|nc:RoleOfPersonReference';
+  const role = report.take.element(booking, path, 'person');
+  if (role) return report.resolve(role, 'person');
+  const all = report.root.all('nc:Person');
+  return all.length === 1 ? all[0] : undefined;
+}
+
+/** The earliest arrest, which the booking followed. */
+function arrestDateOf(report: Report): string | undefined {
+  const dates = report.root
+    .all('j:Arrest')
+    .map((arrest) => niemDate(report.take, arrest, 'nc:ActivityDate', 'arrestDate'));
+  return dates.filter((date) => date !== undefined).sort()[0];
+}
+
+function convert(report: Report, place: RecordPlace, context: ParseContext): FeedDraft<BookingFeedRecord> {
+  const { take, root } = report;
+  const at = take.element(root, 'j:Booking', 'number');
+  const number = take.text(at, `j:BookingAgencyRecordIdentification/${ID}`, 'number');
+  const subject = subjectOf(report, at);
+  const inmate = take.text(at, `j:BookingSubject/j:SubjectIdentification/${ID}`, 'person.ids.local');
+  const person = subject ? personOf(report, subject) : undefined;
+  const problems = [
+    ...(number === undefined ? [missingNumber(root, 'booking number')] : []),
+    ...(person === undefined ? [missingNumber(root, 'person')] : []),
+  ];
+  const base = person ?? personOf(report, root);
+  const local = inmate ? [...base.ids.local, { number: inmate, source: context.source }] : base.ids.local;
+  const booking = present<Booking>({
+    kind: 'booking',
+    system: context.source,
+    number: number ?? '',
+    agencyOri:
+      take.text(
+        at,
+        `j:BookingAgency/j:OrganizationAugmentation/j:OrganizationORIIdentification/${ID}`,
+        'agencyOri',
+      ) ?? context.options.agencyOri,
+    arrestDate: arrestDateOf(report),
+    bookedDate: niemDate(take, at, 'nc:ActivityDate', 'bookedDate'),
+    caseNumbers: caseNumbersOf(report),
+    charges: chargesOf(report),
+    person: { ...base, ids: { ...base.ids, local } },
+  });
+  const prints = embeddedPrints(root, 'booking');
+  return { record: { format: NAME, place, booking, prints, extra: take.leftovers([root]) }, problems };
+}
+
+export const custodyXml: InputFormat<BookingFeedRecord> = {
+  name: NAME,
+  feed: 'booking',
+  title: 'Custody results in NIEM XML',
+  history: [{ date: '2026-11-24', change: 'First version.' }],
+  delta: 'events',
+  sniff: ({ root }) =>
+    root?.local === 'CustodyQueryResults' && root.namespace.startsWith('http://ojbc.org/') ? 'certain' : 'no',
+  parse: (input, context) =>
+    parseFeedDrop('cq:Custody', (report, place) => convert(report, place, context), input, context),
+};
