@@ -95,15 +95,19 @@ function serve(sftp: SFTPWrapper, connection: Connection, root: string, faults: 
       sftp.name(id, rows);
     }),
   );
-  sftp.on('OPEN', (id, path, flags) =>
-    answer(id, () => {
-      if ((flags & OPEN_MODE.WRITE) !== 0) {
-        if (faults.readOnly !== false) return void sftp.status(id, STATUS_CODE.PERMISSION_DENIED);
-        return void sftp.handle(id, open({ path: at(path), fd: fs.openSync(at(path), 'w') }));
-      }
-      sftp.handle(id, open({ path: at(path), fd: fs.openSync(at(path), 'r') }));
-    }),
+  sftp.on('OPEN', (id, path, flags) => {
+    const writes = (flags & OPEN_MODE.WRITE) !== 0;
+    answer(
+      id,
+      () => sftp.handle(id, open({ path: at(path), fd: fs.openSync(at(path), writes ? 'w' : 'r') })),
+      writes,
+    );
+  });
+  sftp.on('WRITE', (id, handle, offset, data) =>
+    ok(id, () => void fs.writeSync(of(handle)?.fd ?? -1, data, 0, data.length, offset)),
   );
+  sftp.on('FSETSTAT', (id) => void sftp.status(id, STATUS_CODE.OK));
+  sftp.on('SETSTAT', (id) => void sftp.status(id, STATUS_CODE.OK));
   sftp.on('FSTAT', (id, handle) =>
     answer(id, () => sftp.attrs(id, attributes(fs.fstatSync(of(handle)?.fd ?? -1)))),
   );

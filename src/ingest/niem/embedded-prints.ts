@@ -9,9 +9,7 @@ const BINARY = ['BinaryBase64Object', 'Base64BinaryObject'];
 
 /** The element and everything below it, in document order. */
 function all(element: XmlElement): XmlElement[] {
-  const found: XmlElement[] = [];
-  element.walk((one) => void found.push(one));
-  return found;
+  return [element, ...element.children.flatMap(all)];
 }
 
 function codeBelow(element: XmlElement, pattern: RegExp): number | undefined {

@@ -20,6 +20,8 @@ export interface DropFiles {
   rename(from: string, to: string): Promise<boolean>;
   remove(path: string): Promise<void>;
   read(path: string): AsyncIterable<Uint8Array>;
+  /** Writes a new file as a whole: under a temporary name first, then renamed. A file of that name stays. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
   /** The last bytes as latin1. */
   tail(path: string, size: number, length: number): Promise<string>;
   /** A file below `root`, but never through a link that leads out of it. */

@@ -86,6 +86,23 @@ export class LocalFiles implements DropFiles {
     }
   }
 
+  async write(path: string, bytes: Uint8Array): Promise<void> {
+    if (await this.look(path)) return;
+    const temporary = `${path}.part`;
+    try {
+      const file = await open(this.#at(temporary), 'w', 0o640);
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw this.#fault(error);
+    }
+    await this.rename(temporary, path);
+  }
+
   async tail(path: string, size: number, length: number): Promise<string> {
     const file = await open(this.#at(path), 'r');
     try {

@@ -177,6 +177,15 @@ export class SftpFiles implements DropFiles {
     }
   }
 
+  write(path: string, bytes: Uint8Array): Promise<void> {
+    return this.#do(async (client) => {
+      if (await client.exists(this.#at(path))) return;
+      const temporary = this.#at(`${path}.part`);
+      await client.put(Buffer.from(bytes), temporary);
+      await client.rename(temporary, this.#at(path));
+    });
+  }
+
   tail(path: string, size: number, length: number): Promise<string> {
     return this.#do(async (client) => {
       const stream = client.createReadStream(this.#at(path), { start: Math.max(0, size - length) });
