@@ -1,8 +1,8 @@
 import { END_STATES } from '../domain/index.ts';
 import { getWarrant, type SubmissionRow, takeToAsk } from '../store/index.ts';
-import { readAnswer } from './answers.ts';
 import type { TransmitRun } from './context.ts';
 import { CONCURRENCY, RESEND_WINDOW_MS } from './parameters.ts';
+import { readReply } from './reply.ts';
 import { askPause } from './retry.ts';
 import { applyAttempt, countSettled, type Sender } from './send.ts';
 
@@ -24,9 +24,7 @@ async function askOne(sender: Sender, sub: SubmissionRow): Promise<void> {
   const removal = sub.kind === 'cancel' || sub.kind === 'clear';
   const close = row !== undefined && END_STATES.includes(row.state) && !removal && sub.state === 'unsure';
   const attempt = await (close ? run.transport.close(sub.message_id) : run.transport.ask(sub.message_id));
-  const answered =
-    attempt.kind === 'answered' &&
-    readAnswer(attempt.bytes, { messageId: sub.message_id, sha256: sub.package_sha256 }).kind === 'answer';
+  const answered = attempt.kind === 'answered' && readReply(run, attempt.bytes, sub).kind === 'answer';
   // Only a proper answer changes anything; the next question has its time already.
   if (!answered) return;
   const settled = await grouped.run((unit) => applyAttempt(unit, sender, sub, attempt));

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Problem, Warrant } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
 import type { PrintAttachment, RecordFacts, WarrantMessage } from './package/model.ts';
+import type { ProfileReading, SentMessage } from './package/profile.ts';
 import type { Rate } from './throttle.ts';
 import type { Transport } from './transports/transport.ts';
 
@@ -15,6 +16,8 @@ export interface Packager {
   validate(bytes: Uint8Array): readonly Problem[];
   /** NAM as this profile writes it. */
   nameOf(warrant: Warrant): string | undefined;
+  /** Reads an answer in the format's own form, where it has one. */
+  read?(bytes: Uint8Array, sent: SentMessage): ProfileReading;
 }
 
 /** What sending needs from outside the stage; wired by the run. */

@@ -14,9 +14,9 @@ import {
   setHolding,
   type Unit,
 } from '../store/index.ts';
-import { readAnswer } from './answers.ts';
 import type { TransmitRun } from './context.ts';
 import { rateOf } from './gate.ts';
+import { readReply } from './reply.ts';
 import { settle } from './settle.ts';
 import { hold } from './settle-accepted.ts';
 import type { Notice } from './transports/transport.ts';
@@ -59,7 +59,7 @@ async function lateAnswer(unit: Unit, run: TransmitRun, notice: Notice): Promise
   const parsed = AnswerBody.safeParse(notice.body);
   if (!sub || !parsed.success) return false;
   const bytes = Buffer.from(parsed.data.answer, 'utf8');
-  const reading = readAnswer(bytes, { messageId: sub.message_id, sha256: sub.package_sha256 });
+  const reading = readReply(run, bytes, sub);
   if (reading.kind !== 'answer') return false;
   const evidence = { now: Date.parse(unit.at), random: run.random(), raw: parsed.data.answer };
   if (SETTLING.includes(sub.state)) await settle(unit, sub, reading.body, evidence);

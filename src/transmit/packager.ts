@@ -24,5 +24,6 @@ export function packagerOf(options: PackagerOptions): Packager {
     build: (message) => profile.build(trimMessage(message, rules).message),
     validate: (bytes) => profile.validate(bytes),
     nameOf: (warrant) => profile.nameOf(warrant),
+    ...(profile.read ? { read: profile.read } : {}),
   };
 }

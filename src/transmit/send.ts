@@ -1,11 +1,11 @@
 import { END_STATES } from '../domain/index.ts';
 import { BenchlinkError, errorText } from '../errors.ts';
 import { getWarrant, move, moveSubmission, type SubmissionRow, type Unit } from '../store/index.ts';
-import { type Reading, readAnswer } from './answers.ts';
 import type { TransmitCounts, TransmitRun } from './context.ts';
 import { noteFailure, noteSuccess } from './gate.ts';
 import type { Grouped } from './grouped.ts';
 import { MAX_ATTEMPTS_BEFORE_WIRE } from './parameters.ts';
+import { readReply } from './reply.ts';
 import { backToBuilt, type Settled, settle, unsure, withdraw } from './settle.ts';
 import type { Attempt } from './transports/transport.ts';
 
@@ -38,11 +38,6 @@ async function toTheWire(unit: Unit, sub: SubmissionRow): Promise<boolean> {
   return true;
 }
 
-function readingOf(attempt: Attempt, sub: SubmissionRow): Reading | undefined {
-  if (attempt.kind !== 'answered') return undefined;
-  return readAnswer(attempt.bytes, { messageId: sub.message_id, sha256: sub.package_sha256 });
-}
-
 /** Applies what an attempt came to, in one transaction with the destination's breaker. */
 export async function applyAttempt(
   unit: Unit,
@@ -52,7 +47,7 @@ export async function applyAttempt(
 ): Promise<Settled> {
   const { run } = sender;
   const evidence = { now: Date.parse(unit.at), random: run.random() };
-  const reading = readingOf(attempt, sub);
+  const reading = attempt.kind === 'answered' ? readReply(run, attempt.bytes, sub) : undefined;
   if (reading?.kind === 'answer' && attempt.kind === 'answered') {
     if (reading.body.kind === 'unavailable') await noteFailure(unit, run);
     else if (sender.failing) await noteSuccess(unit, run);
