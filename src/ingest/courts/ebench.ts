@@ -97,10 +97,10 @@ class Result {
     severity: 'error' | 'warning',
   ): { code?: Code; raw: string } {
     const { codes, today } = this.#context;
-    const { path: sourceField, line } = element;
-    const query = { set, raw: element.text, date: today, allowed, field: set, sourceField, line };
-    const { coded, problem } = mapCode(mergeMaps(codes, OWN_CODES), query);
-    if (problem) this.report.take.problems.push({ ...problem, severity });
+    const { line } = element;
+    const query = { set, raw: element.text, date: today, allowed, field: set, line };
+    const { coded, problem } = mapCode(codes, query);
+    if (problem) this.report.take.problems.push({ ...problem, severity, sourceField: element.path });
     return coded;
   }
 
@@ -241,6 +241,6 @@ export const ebench: CourtFormat = {
     parseXmlDrop(
       { cut: new Set(['ebw:eBWResults']), convert: (element, scope, ctx) => convert(element, scope, ctx) },
       input,
-      context,
+      { ...context, codes: mergeMaps(context.codes, OWN_CODES) },
     ),
 };

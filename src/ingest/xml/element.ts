@@ -77,19 +77,21 @@ export class XmlElement {
 
   /** Children of any of several names, in document order. */
   any(names: readonly string[]): readonly XmlElement[] {
+    if (this.children.length < FEW) return few(this.children, names);
     if (names.length === 1) return this.all(names[0]!);
-    if (this.children.length < FEW) return this.children.filter((child) => names.includes(child.name));
     return names.flatMap((name) => this.all(name)).sort((a, b) => a.position - b.position);
   }
 
-  /** `/root/child[2]/leaf`, an index only where siblings share the name. */
-  get path(): string {
+  /** Name with its index among siblings of the name, where there are several: `child[2]`. */
+  get step(): string {
     const twins = this.parent?.all(this.name) ?? [];
-    const index =
-      twins.length > 1 && this.parent?.children[this.position] === this
-        ? `[${indexAmong(twins, this) + 1}]`
-        : '';
-    return `${this.parent?.path ?? ''}/${this.name}${index}`;
+    const several = twins.length > 1 && this.parent?.children[this.position] === this;
+    return several ? `${this.name}[${indexAmong(twins, this) + 1}]` : this.name;
+  }
+
+  /** `/root/child[2]/leaf`. */
+  get path(): string {
+    return `${this.parent?.path ?? ''}/${this.step}`;
   }
 
   get isNil(): boolean {
@@ -97,11 +99,25 @@ export class XmlElement {
     return nil === 'true' || nil === '1';
   }
 
-  /** This element and everything below, in document order. */
-  *walk(): Generator<XmlElement> {
-    yield this;
-    for (const child of this.children) yield* child.walk();
+  /** Visits this element and everything below, in document order. */
+  walk(visit: (element: XmlElement) => void): void {
+    visit(this);
+    for (const child of this.children) child.walk(visit);
   }
+}
+
+const NONE: readonly XmlElement[] = [];
+
+/** Plain search, without a list where nothing is found: most paths of a record lead nowhere. */
+function few(children: readonly XmlElement[], names: readonly string[]): readonly XmlElement[] {
+  let found: XmlElement[] | undefined;
+  for (let i = 0; i < children.length; i++) {
+    const child = children[i]!;
+    if (!names.includes(child.name)) continue;
+    if (found) found.push(child);
+    else found = [child];
+  }
+  return found ?? NONE;
 }
 
 /** Where an element stands among its twins, which are in document order: found by halving. */
@@ -116,7 +132,19 @@ function indexAmong(twins: readonly XmlElement[], element: XmlElement): number {
   return low;
 }
 
+const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 9 || code === 13;
+
 /** Trims XML white space only; a no-break space is data. */
 export function trimXml(text: string): string {
-  return text.replace(/^[ \t\r\n]+/, '').replace(/[ \t\r\n]+$/, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start += 1;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}
+
+/** Whether there is nothing but XML white space. */
+export function isBlank(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (!isSpace(text.charCodeAt(i))) return false;
+  return true;
 }

@@ -8,10 +8,11 @@ export class References {
   readonly #byId = new Map<string, XmlElement | undefined>();
 
   add(root: XmlElement): void {
-    for (const element of root.walk()) {
+    root.walk((element) => {
+      if (element.attributes.length === 0) return;
       const id = element.attribute(ID);
       if (id !== undefined) this.#byId.set(id, this.#byId.has(id) ? undefined : element);
-    }
+    });
   }
 
   /** Whether the id is given at all, even if ambiguous. */

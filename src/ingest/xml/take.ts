@@ -27,14 +27,14 @@ export class Taking {
 
   /** All elements at a path, nil ones noted as a cleared field and left out. */
   elements(from: XmlElement | undefined, path: string, field: string): XmlElement[] {
-    let found: XmlElement[] = from ? [from] : [];
+    if (!from) return [];
+    let found: XmlElement[] = [from];
     for (const names of stepsOf(path)) {
       const next: XmlElement[] = [];
-      for (const element of found) {
-        for (const child of element.any(names)) {
-          if (!this.#isCleared(child, field)) next.push(child);
-        }
+      for (let i = 0; i < found.length; i++) {
+        for (const child of found[i]!.any(names)) if (!this.#isCleared(child, field)) next.push(child);
       }
+      if (next.length === 0) return next;
       found = next;
     }
     return found;
@@ -121,9 +121,9 @@ export class Taking {
   leftoversBut(roots: readonly XmlElement[], seen: ReadonlySet<unknown>, block: XmlElement): ExtraField[] {
     const shared = new Taking();
     for (const root of roots) {
-      for (const element of root.walk()) {
+      root.walk((element) => {
         for (const item of [element, ...element.attributes]) if (seen.has(item)) shared.#taken.add(item);
-      }
+      });
     }
     const own = block.attributes.map(({ name, value }) => ({ path: `${block.path}/@${name}`, value }));
     const text = block.text === '' ? [] : [{ path: block.path, value: block.text }];
@@ -167,14 +167,17 @@ export class Taking {
         extra.push({ path: `${path}/@${attribute.name}`, value: attribute.value });
     }
     if (element.text !== '' && !this.#taken.has(element)) extra.push({ path, value: element.text });
-    const counts = new Map<string, number>();
-    for (const child of element.children) counts.set(child.name, (counts.get(child.name) ?? 0) + 1);
-    const seen = new Map<string, number>();
-    for (const child of element.children) {
-      const index = (seen.get(child.name) ?? 0) + 1;
-      seen.set(child.name, index);
-      const suffix = counts.get(child.name)! > 1 ? `[${index}]` : '';
-      this.#collect(child, `${path}/${child.name}${suffix}`, extra);
+    const { children } = element;
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i]!;
+      if (
+        child.children.length === 0 &&
+        child.attributes.length === 0 &&
+        (child.text === '' || this.#taken.has(child))
+      ) {
+        continue;
+      }
+      this.#collect(child, `${path}/${child.step}`, extra);
     }
   }
 }

@@ -114,7 +114,9 @@ export function ssn(text: string): string {
 
 /** Drops undefined members, as exact optional properties require. */
 export function defined<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+  const kept: Partial<T> = {};
+  for (const key in value) if (value[key] !== undefined) kept[key] = value[key];
+  return kept as T;
 }
 
 /** The same, but undefined where every member is. */
