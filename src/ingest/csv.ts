@@ -198,7 +198,10 @@ function newlines(cells: readonly string[]): number {
 
 /** Broken characters of a row, named by column. */
 export function characterProblems(row: CsvRow, names: readonly string[]): Problem[] {
-  return row.cells.flatMap(
-    (cell, i) => brokenCharacters(cell, row.line, names[i] ?? `column ${i + 1}`) ?? [],
-  );
+  const problems: Problem[] = [];
+  row.cells.forEach((cell, i) => {
+    const problem = brokenCharacters(cell, row.line, names[i] ?? `column ${i + 1}`);
+    if (problem) problems.push(problem);
+  });
+  return problems;
 }

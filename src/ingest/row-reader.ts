@@ -89,9 +89,14 @@ export class RowReader {
   }
 }
 
-/** The object without its undefined members, as exact optional properties want it. */
+/**
+ * The object without its undefined members, as exact optional properties want it. A plain loop: through entries it
+ * took a fifth of the time of a large file.
+ */
 export function present<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+  const kept: Partial<T> = {};
+  for (const key in value) if (value[key] !== undefined) kept[key] = value[key];
+  return kept as T;
 }
 
 /** A coded value only where the source had a word. */

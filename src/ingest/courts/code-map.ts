@@ -12,9 +12,22 @@ function inForce(entry: CodeMapEntry, date: string): boolean {
   return (entry.from === undefined || entry.from <= date) && (entry.to === undefined || date <= entry.to);
 }
 
+const indexes = new WeakMap<readonly CodeMapEntry[], ReadonlyMap<string, readonly CodeMapEntry[]>>();
+
 /** Words are compared without case and outer blanks; nothing else is forgiven. */
-function sameWord(a: string, b: string): boolean {
-  return a.trim().toUpperCase() === b.trim().toUpperCase();
+function wordKey(raw: string): string {
+  return raw.trim().toUpperCase();
+}
+
+/** The lines of a word in a set; each set is indexed once. */
+function linesOf(set: readonly CodeMapEntry[] | undefined, raw: string): readonly CodeMapEntry[] {
+  if (!set) return [];
+  let index = indexes.get(set);
+  if (!index) {
+    index = Map.groupBy(set, (entry) => wordKey(entry.raw));
+    indexes.set(set, index);
+  }
+  return index.get(wordKey(raw)) ?? [];
 }
 
 /** The lines of one code set: configuration's first, then the format's own where configuration is silent. */
@@ -43,7 +56,7 @@ export interface CodeQuery<Code extends string> {
  */
 export function mapCode<Code extends string>(maps: CodeMaps, query: CodeQuery<Code>): Mapped<Code> {
   const { set, raw, date, allowed } = query;
-  const lines = (maps[set] ?? []).filter((entry) => sameWord(entry.raw, raw));
+  const lines = linesOf(maps[set], raw);
   const entry = lines.find((line) => inForce(line, date));
   const code = allowed.find((candidate) => candidate === entry?.code);
   if (code !== undefined) return { coded: { code, raw } };

@@ -205,8 +205,10 @@ function gravest(offences: readonly Offence[]): Warrant['level'] {
  * the level of the gravest. @returns undefined when they are two records
  */
 export function joinCharges(first: ReadRecord, next: ReadRecord): ReadRecord | undefined {
-  if (first.record.warrant.number === undefined || withoutCharges(first) !== withoutCharges(next))
-    return undefined;
+  const { number } = first.record.warrant;
+  // The numbers first: nearly all rows differ there, and comparing all they say cost a seventh of the time.
+  if (number === undefined || number !== next.record.warrant.number) return undefined;
+  if (withoutCharges(first) !== withoutCharges(next)) return undefined;
   const offences = [...first.record.warrant.offences, ...next.record.warrant.offences];
   const level = gravest(offences);
   const { level: _level, ...rest } = first.record.warrant;
