@@ -2,10 +2,8 @@ import type { BailKind, Warrant } from '../../domain/index.ts';
 import type { Exoneration, RecordFacts } from './model.ts';
 import { ncicName } from './name.ts';
 import { offenceText, underlying } from './offences.ts';
+import { MIS_LENGTH } from './parameters.ts';
 import { dollars } from './tree.ts';
-
-/** NCIC MIS: at most this many characters (domain brief A.2, marked [R]; the edits hold the configured value). */
-export const MIS_LENGTH = 500;
 
 const SEPARATOR = '; ';
 

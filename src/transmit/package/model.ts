@@ -1,11 +1,4 @@
-import type {
-  OriginKind,
-  PersonName,
-  PrintPurpose,
-  SubmissionKind,
-  Verdict,
-  Warrant,
-} from '../../domain/index.ts';
+import type { OriginKind, PersonName, PrintPurpose, Verdict, Warrant } from '../../domain/index.ts';
 
 /** What every message to the destination carries, whatever its kind. All of it is fixed by the caller. */
 export interface MessageHeader {
@@ -167,6 +160,3 @@ export type WarrantMessage =
   | RemovalMessage
   | SupplementalMessage
   | ValidateMessage;
-
-/** Every kind of the model is a kind of submission, and the other way round. */
-export type MessageKind = WarrantMessage['kind'] & SubmissionKind;

@@ -1,7 +1,5 @@
 import type { PersonName } from '../../domain/index.ts';
-
-/** NCIC NAM: at most this many characters (domain brief A.2, marked [R]; the edits hold the configured value). */
-export const NAM_LENGTH = 30;
+import { NAM_LENGTH } from './parameters.ts';
 
 /** Upper-case A-Z: accents go, apostrophes and full stops close up, other marks part words. */
 export function ncicLetters(text: string): string {

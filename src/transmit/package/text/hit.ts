@@ -1,4 +1,5 @@
 import { BenchlinkError } from '../../../errors.ts';
+import { HIT_MINUTES } from '../parameters.ts';
 import { type Frame, firstValue, readFrame } from './frame.ts';
 
 /** A request to confirm that a hit on our record is the person wanted (YQ, request type WP). */
@@ -20,8 +21,6 @@ export interface HitRequest {
   readonly requester?: string;
   readonly remarks?: string;
 }
-
-const DUE_MINUTES = { U: 10, R: 60 } as const;
 
 /** Fields of a vehicle: a request about a wanted person that has one is refused. */
 const VEHICLE = ['LIC', 'VIN', 'VMA', 'VYR', 'LIS'];
@@ -76,7 +75,7 @@ export function readHitRequest(text: string): HitRequest {
     toOri: frame.destination,
     request: requestNumber(firstValue(frame, 'RNO') ?? '1'),
     priority,
-    dueMinutes: DUE_MINUTES[priority],
+    dueMinutes: HIT_MINUTES[priority],
     ...identity,
   };
 }

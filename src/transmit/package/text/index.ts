@@ -1,6 +1,7 @@
 import type { Problem } from '../../../domain/index.ts';
 import { BenchlinkError } from '../../../errors.ts';
 import { ncicName } from '../name.ts';
+import { TEXT_LENGTH } from '../parameters.ts';
 import type { Profile, ProfileReading, SentMessage } from '../profile.ts';
 import { pairsIn, readTextAnswer } from './answer.ts';
 import { readFrame } from './frame.ts';
@@ -11,14 +12,11 @@ export { type Frame, type Pair, readFrame, writeFrame } from './frame.ts';
 export { type HitRequest, readHitRequest } from './hit.ts';
 export { toText } from './message.ts';
 
-/** Longest message a text line is taken to carry, characters; a switch's own limit is configuration. */
-const LONGEST = 4000;
-
 function checkFrame(bytes: Uint8Array): readonly Problem[] {
   const text = Buffer.from(bytes).toString('latin1');
   const problem = (message: string): Problem => ({ code: 'DST-INVALID', severity: 'error', message });
   if (!/^[\x20-\x7E]*$/.test(text)) return [problem('The text has characters outside printable ASCII.')];
-  if (text.length > LONGEST) return [problem(`The text is longer than ${LONGEST} characters.`)];
+  if (text.length > TEXT_LENGTH) return [problem(`The text is longer than ${TEXT_LENGTH} characters.`)];
   try {
     readFrame(text);
     return [];
