@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { BenchlinkError } from '../../errors.ts';
 import {
   type CompleteRule,
   isTemporary,
@@ -80,12 +81,16 @@ export class DropTransport implements Transport {
     }
   }
 
-  /** Inputs that were neither done nor refused stay claimed, for the next run to find. */
+  /**
+   * Inputs that were neither done nor refused stay claimed, for the next run to find. A source that has gone away
+   * was told of when it went; that its empty folder cannot be removed now must not hide the report.
+   */
   async close(): Promise<void> {
     try {
       await this.#files.removeFolder(this.#mine);
-    } finally {
       await this.#files.close();
+    } catch (error) {
+      if (!(error instanceof BenchlinkError) || error.kind !== 'retry') throw error;
     }
   }
 

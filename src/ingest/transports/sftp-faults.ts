@@ -17,6 +17,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'the server does not answer; check the firewall',
   EHOSTUNREACH: 'the server cannot be reached; check the network',
   ECONNRESET: 'the server cut the connection; what was claimed is taken up again by the next run',
+  ERR_NOT_CONNECTED: 'the server cut the connection; what was claimed is taken up again by the next run',
   ENOENT: 'the folder does not exist there; correct the path',
   EACCES: 'the account may not read, write and rename there; ask for the permissions',
   2: 'the folder or file does not exist there; correct the path',
