@@ -86,9 +86,8 @@ export async function setHolding(
   await unit.trx('holdings').where({ warrant_id: warrantId }).update(set);
 }
 
-/** Puts warrants into the record of a lead: they ride in its miscellaneous text. */
+/** Puts warrants into the record of a lead: they ride in its miscellaneous text, beside those that ride already. */
 export async function packInto(unit: Unit, leadId: string, warrantIds: readonly string[]): Promise<void> {
-  await unit.trx('packed_warrants').where({ lead_id: leadId }).whereNotIn('warrant_id', warrantIds).delete();
   for (const id of warrantIds) {
     await unit
       .trx('packed_warrants')

@@ -63,8 +63,11 @@ function stepFor(run: TransmitRun, composed: Composed, packed: Packed, counts: T
   counts.packed += composed.message.kind === 'enter' ? composed.riders.length : 0;
   return async (unit) => {
     await enqueue(unit, run, composed, sha);
-    if (row.state === 'verified')
+    // A record that gives way to a more serious one goes by a cancel; its warrant is decided anew after that.
+    const telling = composed.message.kind === 'enter' || composed.message.kind === 'modify';
+    if (row.state === 'verified' && telling) {
       await move(unit, { id: row.id, from: 'verified', to: 'packaged', code: 'SYS-OK' });
+    }
     if (composed.message.kind === 'enter') await packRiders(unit, row.id, composed.riders);
     if (composed.message.kind === 'modify') await setHolding(unit, row.id, { dirty: 0 });
   };
@@ -94,7 +97,7 @@ async function entryStep(
       return undefined;
     case 'ride':
       counts.packed += 1;
-      return (unit) => ride(unit, row.id, election.leadId, election.riders);
+      return (unit) => ride(unit, row.id, election.leadId);
     case 'replace': {
       const lead = await getWarrant(run.store.db, election.holding.warrant_id);
       if (!lead) return undefined;

@@ -6,7 +6,6 @@ import {
   type HoldingRow,
   leadOf,
   openSubmission,
-  packedIn,
   type Reader,
   siblingIds,
   type WarrantRow,
@@ -19,7 +18,7 @@ export type Election =
   /** It is the record; the others ride in it. */
   | { readonly kind: 'lead'; readonly riders: readonly string[] }
   /** It rides in the record the destination holds for another one. */
-  | { readonly kind: 'ride'; readonly leadId: string; readonly riders: readonly string[] }
+  | { readonly kind: 'ride'; readonly leadId: string }
   /** It is more serious than the one on record, which must give way first. */
   | { readonly kind: 'replace'; readonly holding: HoldingRow };
 
@@ -84,7 +83,7 @@ export async function elect(db: Reader, row: WarrantRow): Promise<Election> {
     // A record whose warrant has ended is about to go; what stands is elected after that.
     if (!STANDING.includes(held.row.state)) return { kind: 'wait' };
     if (better) return { kind: 'replace', holding: held.holding };
-    return { kind: 'ride', leadId: held.row.id, riders: await packedIn(db, held.row.id) };
+    return { kind: 'ride', leadId: held.row.id };
   }
   const standing = siblings.filter((sibling) => sibling.row.state === 'verified').map((s) => s.row);
   const ranked = [row, ...standing].map(candidate).toSorted(bySeriousness);

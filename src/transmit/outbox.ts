@@ -92,7 +92,8 @@ export async function refuse(
   const { row } = composed;
   const first = packed.problems.find((problem) => problem.severity === 'error');
   const code = packed.kind === 'invalid' ? 'DST-INVALID' : (first?.code ?? 'EDT-FIELD');
-  if (row.state === 'verified') {
+  const telling = composed.message.kind === 'enter' || composed.message.kind === 'modify';
+  if (row.state === 'verified' && telling) {
     const to = packed.kind === 'invalid' ? 'failed' : 'rejected';
     await move(unit, { id: row.id, from: 'verified', to, code });
   }

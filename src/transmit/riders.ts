@@ -1,7 +1,6 @@
 import {
   getWarrant,
   move,
-  packedIn,
   packInto,
   setHolding,
   submissionFacts,
@@ -16,13 +15,8 @@ export async function ridersOf(unit: Unit, messageId: string): Promise<string[]>
 }
 
 /** Puts a verified warrant into the record another warrant of the person holds; the record is told so next. */
-export async function ride(
-  unit: Unit,
-  warrantId: string,
-  leadId: string,
-  riders: readonly string[],
-): Promise<void> {
-  await packInto(unit, leadId, [...new Set([...riders, warrantId])].toSorted());
+export async function ride(unit: Unit, warrantId: string, leadId: string): Promise<void> {
+  await packInto(unit, leadId, [warrantId]);
   await setHolding(unit, leadId, { dirty: 1 });
   const code = 'DUP-LEAD';
   await move(unit, { id: warrantId, from: 'verified', to: 'packaged', code, detail: { lead: leadId } });
@@ -51,7 +45,6 @@ export async function enterRiders(unit: Unit, leadId: string, ids: readonly stri
 /** Warrants that ride in the record an accepted message made are entered with it. */
 export async function ridersEntered(unit: Unit, leadId: string, messageId: string): Promise<void> {
   const ids = await ridersOf(unit, messageId);
-  for (const id of ids)
-    await packInto(unit, leadId, [...new Set([...(await packedIn(unit.trx, leadId)), id])]);
+  await packInto(unit, leadId, ids);
   await enterRiders(unit, leadId, ids);
 }

@@ -5,7 +5,6 @@ import {
   move,
   moveSubmission,
   openReview,
-  packedIn,
   type SubmissionRow,
   submissionFacts,
   type Unit,
@@ -60,7 +59,7 @@ async function join(unit: Unit, sub: SubmissionRow, leadId: string): Promise<voi
   const row = await getWarrant(unit.trx, sub.warrant_id);
   if (row?.state !== 'sent') return;
   await move(unit, { id: row.id, from: 'sent', to: 'verified', code: 'DUP-LEAD' });
-  await ride(unit, row.id, leadId, await packedIn(unit.trx, leadId));
+  await ride(unit, row.id, leadId);
 }
 
 /** The record on file is of nobody we know: a person compares the two. */

@@ -1,0 +1,255 @@
+import { NO_IDENTIFIERS, type Warrant, type WarrantState } from '../../../src/domain/index.ts';
+import { resubmit } from '../../../src/reprocess.ts';
+import {
+  changeFacts,
+  countSubmissions,
+  factsOf,
+  getWarrant,
+  move,
+  type Unit,
+  verifyAudit,
+  type WarrantRow,
+} from '../../../src/store/index.ts';
+import type { TransmitRun } from '../../../src/transmit/index.ts';
+import { compareCase } from '../../../src/transmit/reconcile/compare.ts';
+import { courtList, ourList, theirList } from '../../../src/transmit/reconcile/lists.ts';
+import { mergeLists } from '../../../src/transmit/reconcile/merge.ts';
+import { faultAt, tickingStore, tickingTransport } from '../../crash/faults.ts';
+import { testWarrant } from './warrants.ts';
+import type { World } from './world.ts';
+
+const FAULTY = [
+  'drop-before',
+  'drop-after',
+  'twice',
+  'malformed',
+  '503',
+  '503-after',
+  'unavailable',
+  'wrong-id',
+  'queued',
+  'reject-then-accept',
+  'arrive-late',
+] as const;
+
+/** A small generator with a seed, so that a walk that goes wrong can be walked again. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export interface WalkResult {
+  readonly events: number;
+  readonly runs: number;
+  readonly crashes: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** A court, a destination and a sender between them, with everything that can happen happening at random. */
+export class Walk {
+  readonly #world: World;
+  readonly #random: () => number;
+  readonly #ids: string[] = [];
+  readonly counts: Record<string, number> = {};
+  #n: number;
+  crashes = 0;
+  runs = 0;
+
+  constructor(world: World, seed: number, first = 1) {
+    this.#world = world;
+    this.#random = seeded(seed);
+    this.#n = first;
+  }
+
+  #below(n: number): number {
+    return Math.floor(this.#random() * n);
+  }
+
+  #pick(): string | undefined {
+    return this.#ids[this.#below(this.#ids.length)];
+  }
+
+  /** One person in four has several warrants at the agency. */
+  #person(n: number): Warrant['person'] {
+    const person = testWarrant(n).person;
+    if (this.#random() > 0.25) return person;
+    const shared = this.#below(8);
+    return { ...testWarrant(900_000 + shared).person, ids: { ...NO_IDENTIFIERS, ssn: `12345670${shared}` } };
+  }
+
+  async #issue(): Promise<void> {
+    const n = this.#n++;
+    const felony = this.#random() < 0.3;
+    const bad = this.#random() < 0.1;
+    this.#ids.push(
+      await this.#world.add(n, {
+        person: this.#person(n),
+        ...(felony ? { level: { code: 'F', raw: 'F' }, extradition: { limit: '4' } } : {}),
+        ...(bad ? { issuedDate: '2026-02-30' } : {}),
+      }),
+    );
+  }
+
+  /** The way through checking and matching, which is not what is tested here. */
+  async #throughMatch(unit: Unit, row: WarrantRow): Promise<void> {
+    if (row.state !== 'checked')
+      await move(unit, { id: row.id, from: row.state, to: 'checked', code: 'SYS-OK' });
+    await move(unit, { id: row.id, from: 'checked', to: 'linked', code: 'SYS-OK' });
+    await move(unit, { id: row.id, from: 'linked', to: 'verified', code: 'SYS-OK' });
+  }
+
+  async #change(states: readonly WarrantState[]): Promise<void> {
+    const id = this.#pick();
+    if (!id) return;
+    const weightPounds = 100 + this.#below(300);
+    await this.#world.store.transaction('court', async (unit) => {
+      const row = await getWarrant(unit.trx, id);
+      if (!row || !states.includes(row.state)) return;
+      const facts = factsOf(row);
+      const changed = { ...facts, person: { ...facts.person, weightPounds } };
+      await changeFacts(unit, {
+        id,
+        fromVersion: row.version,
+        facts: changed,
+        changes: ['person.weightPounds'],
+        recordId: null,
+      });
+      await this.#throughMatch(unit, row);
+    });
+  }
+
+  async #end(to: WarrantState): Promise<void> {
+    const id = this.#pick();
+    if (!id) return;
+    const state = await this.#world.state(id);
+    if (state && !['recalled', 'served', 'expired', 'superseded'].includes(state))
+      await this.#world.court(id, to);
+  }
+
+  async #resubmit(): Promise<void> {
+    const row = (await this.#world.store.db('warrants').whereIn('state', ['rejected', 'purged']).first()) as
+      | WarrantRow
+      | undefined;
+    if (!row) return;
+    const corrections = [{ field: 'issuedDate', value: '2026-01-14' }];
+    await resubmit(this.#world.store, 'clerk', row.id, { version: row.version, corrections });
+    await this.#world.store.transaction('match', async (unit) => {
+      const now = await getWarrant(unit.trx, row.id);
+      if (now) await this.#throughMatch(unit, now);
+    });
+  }
+
+  async #crash(): Promise<void> {
+    const fault = faultAt(
+      1 + this.#below(40),
+      () => {
+        throw new Error('the process died here');
+      },
+      true,
+    );
+    const over: Partial<TransmitRun> = {
+      store: tickingStore(this.#world.store, fault.tick),
+      transport: tickingTransport(this.#world.transport, fault.tick),
+    };
+    await this.#world.run(over).catch(() => {
+      this.crashes += 1;
+    });
+    this.#world.clock.advance(61_000);
+  }
+
+  async #run(): Promise<void> {
+    this.runs += 1;
+    await this.#world.run({
+      policy: { patienceMs: this.#random() < 0.5 ? 0 : 5000 },
+      onlyRecalls: this.#random() < 0.1,
+    });
+  }
+
+  /** One event of one of the parties. */
+  async step(runEvery: number): Promise<void> {
+    const dice = this.#random() * (100 + 300 / runEvery);
+    const events: readonly [number, string, () => Promise<void> | void][] = [
+      [26, 'issue', () => this.#issue()],
+      [46, 'modify', () => this.#change(['entered', 'sent', 'packaged', 'verified', 'rejected'])],
+      [60, 'recall', () => this.#end('recalled')],
+      [68, 'serve', () => this.#end('served')],
+      [76, 're-issue', () => this.#change(['recalled', 'served'])],
+      [84, 'resubmit', () => this.#resubmit()],
+      [85, 'purge', () => void this.#world.intake.purge(this.#world.clock.now().toISOString().slice(0, 10))],
+      [87, 'a week passes', () => this.#world.clock.advance(7 * 86_400_000)],
+      [
+        100,
+        'misbehaviour',
+        () => this.#world.intake.misbehave(FAULTY[this.#below(FAULTY.length)]!, 1 + this.#below(3)),
+      ],
+      [100 + 60 / runEvery, 'crash', () => this.#crash()],
+      [Number.POSITIVE_INFINITY, 'run', () => this.#run()],
+    ];
+    const [, name, event] = events.find(([upTo]) => dice < upTo)!;
+    this.counts[name] = (this.counts[name] ?? 0) + 1;
+    await event();
+  }
+
+  /** Lets everything settle, the destination behaving. */
+  async settle(): Promise<void> {
+    this.#world.intake.misbehave('none');
+    for (let i = 0; i < 12; i++) {
+      this.#world.clock.advance(3_600_000);
+      await new Promise((resolve) => setTimeout(resolve, i < 2 ? 550 : 0));
+      const counts = await this.#world.run();
+      const open = await countSubmissions(this.#world.store.db);
+      if (i > 1 && counts.sent === 0 && !open.built && !open.unsure && !open.queued) return;
+    }
+  }
+
+  /** Everything that is wrong when all has settled; empty is right. */
+  async faults(): Promise<string[]> {
+    const { store, transport } = this.#world;
+    const found: string[] = [];
+    await mergeLists(
+      { court: courtList(store.db), ours: ourList(store.db), theirs: theirList(transport) },
+      (one) => {
+        for (const each of compareCase(one)) found.push(`${each.code} ${each.oca}`);
+        if (one.court.some((entry) => entry.moving)) found.push(`still moving ${one.oca}`);
+      },
+    );
+    const twice = (await store
+      .db('submissions')
+      .where({ state: 'accepted' })
+      .whereIn('kind', ['enter', 'modify'])
+      .groupBy('warrant_id', 'warrant_version', 'kind', 'package_sha256')
+      .havingRaw('count(*) > 1')
+      .select('warrant_id')) as { warrant_id: string }[];
+    for (const { warrant_id: id } of twice) found.push(`the same bytes accepted twice ${id}`);
+    const stuck = (await store
+      .db('warrants')
+      .whereIn('state', ['packaged', 'sent', 'verified'])
+      .select('id', 'state')) as {
+      id: string;
+      state: string;
+    }[];
+    for (const { id, state } of stuck) found.push(`stuck in ${state} ${id}`);
+    const audit = await verifyAudit(store.db);
+    if (!audit.ok) found.push(`audit ${audit.why}`);
+    return found;
+  }
+}
+
+/** Walks so many events and settles; the faults of the end are returned with what happened. */
+export async function walk(
+  world: World,
+  seed: number,
+  events: number,
+  runEvery: number,
+): Promise<WalkResult & { faults: string[] }> {
+  const path = new Walk(world, seed);
+  for (let i = 0; i < events; i++) await path.step(runEvery);
+  await path.settle();
+  const { runs, crashes, counts } = path;
+  return { events, runs, crashes, counts, faults: await path.faults() };
+}
