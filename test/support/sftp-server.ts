@@ -21,8 +21,14 @@ export interface SftpServer {
   close(): Promise<void>;
 }
 
-function keyPair() {
-  return ssh2.utils.generateKeyPairSync('ed25519');
+/** A key pair; ssh2 now and then writes one it cannot read itself, which is made again. */
+export function keyPair(): { private: string; public: string } {
+  for (;;) {
+    const pair = ssh2.utils.generateKeyPairSync('ed25519');
+    const parsed = [ssh2.utils.parseKey(pair.private), ssh2.utils.parseKey(pair.public)];
+    const [a, b] = parsed.map((key) => (key instanceof Error ? undefined : key.getPublicSSH()));
+    if (a && b && a.equals(b)) return pair;
+  }
 }
 
 function attributes(stat: fs.Stats) {

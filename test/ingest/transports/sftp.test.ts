@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import { afterEach, describe, expect, test } from 'vitest';
 import { FixedClock } from '../../../src/clock.ts';
 import { readAll } from '../../../src/ingest/bytes.ts';
 import { SftpTransport } from '../../../src/ingest/transports/sftp.ts';
 import type { SftpAccount } from '../../../src/ingest/transports/sftp-files.ts';
 import type { Arrival } from '../../../src/ingest/transports/transport.ts';
-import { type SftpServer, startSftpServer } from '../../support/sftp-server.ts';
+import { keyPair, type SftpServer, startSftpServer } from '../../support/sftp-server.ts';
 import { temporaryFolder } from '../../support/store.ts';
 
 const NOW = '2026-03-02T08:00:00Z';
@@ -127,11 +126,7 @@ describe('a drop folder on an SFTP server', () => {
   test.each<[string, Partial<SftpAccount>, string]>([
     ['another host key', { hostKeySha256: 'AAAA' }, 'the server shows another host key (SHA256:'],
     ['another user', { username: 'nobody' }, 'does not accept the key of user "nobody"'],
-    [
-      'another key',
-      { privateKey: ssh2.utils.generateKeyPairSync('ed25519').private },
-      'does not accept the key',
-    ],
+    ['another key', { privateKey: keyPair().private }, 'does not accept the key'],
     ['a key that is none', { privateKey: 'hello' }, 'the private key cannot be read'],
     ['a port where nothing answers', { port: 1 }, 'nothing answers on that port'],
     ['a folder that is not there', { folder: '/nowhere' }, 'does not exist there'],
