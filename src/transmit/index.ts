@@ -1,11 +1,17 @@
-import { countSubmissions, nextDue, releaseLease, type SubmissionRow } from '../store/index.ts';
+import {
+  countSubmissions,
+  moveSubmission,
+  nextDue,
+  releaseLease,
+  type SubmissionRow,
+} from '../store/index.ts';
 import { askDue } from './ask.ts';
 import { buildDirty, buildPage, indexVerified } from './build.ts';
 import { noCounts, type TransmitCounts, type TransmitRun } from './context.ts';
 import { claim } from './gate.ts';
 import { Grouped } from './grouped.ts';
 import { takeNotices } from './notices.ts';
-import { CLAIM_BATCH, CONCURRENCY, PATIENCE_MS } from './parameters.ts';
+import { BREAKER_FAILURES, CLAIM_BATCH, CONCURRENCY, PATIENCE_MS } from './parameters.ts';
 import { followEnds, followRiders } from './recalls.ts';
 import { holdLease, leaseName, recover } from './recover.ts';
 import { type Sender, sendOne } from './send.ts';
@@ -24,6 +30,17 @@ const ROUND = 256;
 /** How often, at most, the database is looked at again while waiting. */
 const TICK_MS = 1000;
 
+/** Messages claimed ahead that the breaker holds back: never tried, so the attempt is not counted. */
+async function giveBack(sender: Sender, rows: readonly SubmissionRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sender.run.store.transaction(sender.run.actor, async (unit) => {
+    for (const { message_id: id, attempts } of rows) {
+      const set = { attempts: attempts - 1 };
+      await moveSubmission(unit, { id, from: 'claimed', to: 'built', code: 'DST-DOWN', set });
+    }
+  });
+}
+
 /**
  * Sends what is due, with a bounded number on the wire. Messages are claimed some ahead, so that a claim's fsync is
  * shared; a recall built meanwhile still overtakes all but those few.
@@ -37,6 +54,7 @@ async function sendRound(sender: Sender): Promise<{ sent: number; waitMs: number
   let waitMs = 0;
   let failure: unknown;
   let drained = false;
+  let failuresAtClaim = 0;
   const launch = (row: SubmissionRow) => {
     const flight = sendOne(sender, row)
       .catch((error: unknown) => {
@@ -49,11 +67,16 @@ async function sendRound(sender: Sender): Promise<{ sent: number; waitMs: number
   for (;;) {
     const wanted = ready.length === 0 && sent < ROUND && !drained && failure === undefined;
     if (wanted && !sender.run.signal?.aborted) {
-      const claimed = await claim(sender.run, CLAIM_BATCH);
+      // Little is claimed ahead while the destination fails, so that the breaker holds back the rest.
+      const claimed = await claim(sender.run, sender.failures > 0 ? concurrency : CLAIM_BATCH);
       waitMs = claimed.waitMs;
+      failuresAtClaim = sender.failures;
       drained = claimed.rows.length === 0;
       ready.push(...claimed.rows);
     }
+    // The one that a breaker lets through after its pause is sent; what was claimed before it opened is not.
+    if (sender.failures >= BREAKER_FAILURES && sender.failures > failuresAtClaim)
+      await giveBack(sender, ready.splice(0));
     while (flying.size < concurrency && ready.length > 0) launch(ready.shift()!);
     if (flying.size === 0) break;
     await Promise.race(flying);
@@ -146,7 +169,7 @@ async function round(sender: Sender, builder: Builder): Promise<{ work: number; 
  */
 export async function transmit(run: TransmitRun): Promise<TransmitCounts> {
   const counts = noCounts();
-  const sender: Sender = { run, grouped: new Grouped(run.store, run.actor), counts, failing: true };
+  const sender: Sender = { run, grouped: new Grouped(run.store, run.actor), counts, failures: 1 };
   await holdLease(run);
   await recover(run);
   await takeNotices(run);

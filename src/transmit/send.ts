@@ -14,8 +14,8 @@ export interface Sender {
   readonly run: TransmitRun;
   readonly grouped: Grouped;
   readonly counts: TransmitCounts;
-  /** Whether the last thing heard of the destination was a failure: saves a write on every success. */
-  failing: boolean;
+  /** Failures of the destination in a row; not 0 at the start, so that the first success closes its breaker. */
+  failures: number;
 }
 
 const REMOVALS = ['cancel', 'clear'];
@@ -50,14 +50,14 @@ export async function applyAttempt(
   const reading = attempt.kind === 'answered' ? readReply(run, attempt.bytes, sub) : undefined;
   if (reading?.kind === 'answer' && attempt.kind === 'answered') {
     if (reading.body.kind === 'unavailable') await noteFailure(unit, run);
-    else if (sender.failing) await noteSuccess(unit, run);
-    sender.failing = reading.body.kind === 'unavailable';
+    else if (sender.failures > 0) await noteSuccess(unit, run);
+    sender.failures = reading.body.kind === 'unavailable' ? sender.failures + 1 : 0;
     const raw = Buffer.from(attempt.bytes).toString('utf8');
     return settle(unit, sub, reading.body, { ...evidence, raw });
   }
   // A foreign or malformed answer says that somebody is there, but nothing about this message.
   if (!reading) {
-    sender.failing = true;
+    sender.failures += 1;
     await noteFailure(unit, run);
   }
   if (attempt.kind === 'not-sent' && sub.state === 'on-the-wire') {

@@ -22,7 +22,7 @@ const transport = new HttpsTransport({
   url,
   ca: pem('ca.pem'),
   cert: pem('client.pem'),
-  key: pem('client-key.pem'),
+  key: pem('client.key'),
   responseTimeoutMs: 2000,
 });
 const fault = faultAt(Number(n), () => {

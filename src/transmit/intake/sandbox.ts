@@ -7,9 +7,9 @@ import { type Intake, type IntakeOptions, startIntake } from './index.ts';
 const FILES = {
   ca: 'ca.pem',
   serverCert: 'server.pem',
-  serverKey: 'server-key.pem',
+  serverKey: 'server.key',
   clientCert: 'client.pem',
-  clientKey: 'client-key.pem',
+  clientKey: 'client.key',
 } as const;
 
 /** Days for which a sandbox's own certificates are good. */
@@ -32,7 +32,7 @@ function write(folder: string, set: CertificateSet): void {
 }
 
 /**
- * The certificates in a folder (`ca.pem`, `server.pem`, `server-key.pem`, `client.pem`, `client-key.pem`), made if
+ * The certificates in a folder (`ca.pem`, `server.pem`, `server.key`, `client.pem`, `client.key`), made if
  * the folder has none: a local authority, a server certificate for loopback and one client certificate.
  */
 export async function certificatesIn(folder: string, clock: Clock): Promise<CertificateSet> {
