@@ -64,6 +64,9 @@ export const EM_ROUNDS = 200;
 /** Largest change of any chance at which estimation, and each pass of training, has settled. */
 export const EM_SETTLED = 0.000_01;
 export const TRAINING_SETTLED = 0.000_2;
+/** True pairs that the first guess of a lookalike's ratio is worth, and how far it may move. */
+export const LOOKALIKE_PRIOR = 50;
+export const LOOKALIKE_RANGE = 10;
 /** Expected true pairs a pass must hold before it teaches anything. */
 export const LEAST_TRUE_PAIRS = 25;
 /** True pairs the starting m is worth. */

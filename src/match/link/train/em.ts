@@ -1,11 +1,14 @@
-import { EM_ROUNDS, EM_SETTLED, LEAST_CHANCE } from '../parameters.ts';
+import { EM_ROUNDS, EM_SETTLED, LEAST_CHANCE, LOOKALIKE_PRIOR, LOOKALIKE_RANGE } from '../parameters.ts';
 import type { Patterns } from './patterns.ts';
 
 /** Chances of each level of each field. */
 export type Chances = readonly (readonly number[])[];
 
 export interface Lookalike {
+  /** Of them to one true pair; a first guess that is improved on. */
   readonly ratio: number;
+  /** The first guess, once it has been improved on. */
+  readonly believed?: number;
   readonly shared: readonly number[];
 }
 
@@ -32,6 +35,8 @@ export interface EmResult {
   readonly u: Chances;
   /** Share of true pairs. */
   readonly share: number;
+  /** With the ratios found. */
+  readonly lookalikes: readonly Lookalike[];
   /** True pairs in which each field could be compared. */
   readonly seen: readonly number[];
   readonly rounds: number;
@@ -97,40 +102,61 @@ function largestChange(a: Chances, b: Chances): number {
 export function estimate(patterns: Patterns, options: EmOptions): EmResult {
   let [m, u]: [Chances, Chances] = [options.startM, options.startU];
   let share = options.startShare;
+  let lookalikes = options.lookalikes ?? [];
   const total = patterns.counts.reduce((a, b) => a + b, 0);
   let rounds = 0;
   let seen: readonly number[] = m.map(() => 0);
   for (; rounds < EM_ROUNDS && total > 0; rounds += 1) {
-    const matched = truePairs(patterns, m, u, share, options.lookalikes ?? []);
+    const { matched, alike } = expectation(patterns, m, u, share, lookalikes);
     const sums = tally(patterns, matched);
     const nextM = shares(sums, options.startM, options.priorPairs);
     const rest = patterns.counts.map((count, p) => count - (matched[p] as number));
     const nextU = options.learnU ? shares(tally(patterns, rest), options.startU, 0) : u;
-    const nextShare = matched.reduce((a, b) => a + b, 0) / total;
+    const truePairs = matched.reduce((a, b) => a + b, 0);
+    const nextShare = truePairs / total;
+    lookalikes = updated(lookalikes, alike, truePairs);
     const change = Math.max(largestChange(m, nextM), largestChange(u, nextU), Math.abs(share - nextShare));
     [m, u, share] = [nextM, nextU, nextShare];
     seen = sums.map((field) => field.reduce((a, b) => a + b, 0));
     if (change < (options.settled ?? EM_SETTLED)) break;
   }
-  return { m, u, share, seen, rounds };
+  return { m, u, share, lookalikes, seen, rounds };
 }
 
-/** Expected true pairs of each vector. */
-function truePairs(
+/** Expected true pairs of each vector, and how many pairs each kind of lookalike accounts for. */
+function expectation(
   patterns: Patterns,
   m: Chances,
   u: Chances,
   share: number,
   lookalikes: readonly Lookalike[],
-): readonly number[] {
+): { matched: readonly number[]; alike: readonly number[] } {
   const near = lookalikes.map(({ ratio, shared }) => ({ ratio, chances: mixedChances(m, u, shared) }));
-  return patterns.levels.map((levels, p) => {
+  const alike = lookalikes.map(() => 0);
+  const matched = patterns.levels.map((levels, p) => {
+    const count = patterns.counts[p] as number;
     const match = share * likelihood(levels, m);
-    const alike = near.reduce(
-      (sum, { ratio, chances }) => sum + share * ratio * likelihood(levels, chances),
-      0,
-    );
-    const stranger = (1 - share) * likelihood(levels, u);
-    return ((patterns.counts[p] as number) * match) / (match + alike + stranger);
+    const parts = near.map(({ ratio, chances }) => share * ratio * likelihood(levels, chances));
+    const stranger = Math.max(0, 1 - share) * likelihood(levels, u);
+    const whole = parts.reduce((sum, part) => sum + part, match + stranger);
+    parts.forEach((part, k) => {
+      alike[k] = (alike[k] as number) + (count * part) / whole;
+    });
+    return (count * match) / whole;
+  });
+  return { matched, alike };
+}
+
+/** How many lookalikes there are to a true pair, by what was found and by what was believed before. */
+function updated(
+  lookalikes: readonly Lookalike[],
+  alike: readonly number[],
+  truePairs: number,
+): readonly Lookalike[] {
+  return lookalikes.map((one, k) => {
+    const believed = one.believed ?? one.ratio;
+    const found = ((alike[k] as number) + believed * LOOKALIKE_PRIOR) / (truePairs + LOOKALIKE_PRIOR);
+    const ratio = Math.min(believed * LOOKALIKE_RANGE, Math.max(believed / LOOKALIKE_RANGE, found));
+    return { ...one, ratio, believed };
   });
 }

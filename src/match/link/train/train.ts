@@ -126,6 +126,17 @@ function learnedM(f: number, lessons: readonly Lesson[]): readonly number[] | un
   );
 }
 
+/** Relatives expected of a record: the start's figure, moved as the passes moved theirs (geometric mean). */
+function learnedRelatives(start: LinkModel, lessons: readonly Lesson[]): number {
+  const moved = lessons.flatMap(({ result, truePairs }) => {
+    const { ratio, believed = ratio } = result.lookalikes[0] ?? { ratio: 0 };
+    return ratio > 0 && believed > 0 ? [{ truePairs, by: Math.log(ratio / believed) }] : [];
+  });
+  const total = moved.reduce((sum, one) => sum + one.truePairs, 0);
+  const mean = moved.reduce((sum, one) => sum + (one.by * one.truePairs) / Math.max(1, total), 0);
+  return start.prior.relatives * Math.exp(mean);
+}
+
 /** Level shares among random pairs, with the true pairs among them (`share`) taken out again. */
 function learnedU(
   tallies: readonly (readonly number[])[],
@@ -199,11 +210,13 @@ export function train(tables: TrainingTables, start: LinkModel, labels: Training
   const readers = candidates.passes.map((index) => reader(index, tables));
   let u = strangers(startM, 0);
   let m: (readonly number[] | undefined)[] = [];
+  let relatives = start.prior.relatives;
   for (let round = 0; round < 2; round += 1) {
     const lessons = readers
       .map((one) => learnFrom(one, tables, start, u))
       .filter((lesson) => lesson.truePairs >= P.LEAST_TRUE_PAIRS);
     m = comparer.fields.map((_, f) => learnedM(f, lessons));
+    relatives = learnedRelatives(start, lessons);
     const found = lessons.reduce((most, lesson) => Math.max(most, lesson.truePairs), 0);
     u = strangers(
       startM.map((own, f) => m[f] ?? own),
@@ -221,6 +234,7 @@ export function train(tables: TrainingTables, start: LinkModel, labels: Training
   return {
     ...start,
     name: labels.name,
+    prior: { ...start.prior, relatives },
     trained: {
       on: labels.on,
       leftRecords: left.size,
