@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fusionTerms } from '../../src/match/print/compare/fusion.ts';
 import { upperBound } from './bounds.ts';
 import { type Impression, loadSet } from './dataset.ts';
-import { fitOutcomes, leaveOneSetOut } from './leave-one-out.ts';
-import { applyModel } from './logistic.ts';
+import { fitOutcomes, leaveOneSetOut, rescore } from './leave-one-out.ts';
 import { compareAcross, compareAll, type Outcome, scoresOf } from './pairs.ts';
 import { PEER_SETS } from './peers.ts';
 
@@ -111,7 +109,7 @@ for (const folder of folders) sets.push(await loadSet(folder));
 const outcomes = sets.map(compareAll);
 const model = fitOutcomes(outcomes.flat());
 const held = leaveOneSetOut(outcomes).flat();
-const foreign = across(sets).map((o) => applyModel(model, fusionTerms(o.evidence)));
+const foreign = across(sets).map((o) => rescore(model, o));
 const within = scoresOf(held, false);
 const all = [...within, ...foreign];
 const tail: Tail = { scores: all, scale: withinExcess(within, all) };

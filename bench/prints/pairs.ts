@@ -1,4 +1,4 @@
-import { type Evidence, fuse } from '../../src/match/print/compare/fusion.ts';
+import type { Evidence } from '../../src/match/print/compare/fusion.ts';
 import { examine } from '../../src/match/print/compare/index.ts';
 import type { Impression } from './dataset.ts';
 
@@ -17,9 +17,9 @@ export function compareAll(set: readonly Impression[]): Outcome[] {
   const outcomes: Outcome[] = [];
   for (const [k, a] of set.entries()) {
     for (const b of set.slice(k + 1)) {
-      const { evidence } = examine(a.template, b.template);
+      const { score, evidence } = examine(a.template, b.template);
       const genuine = a.finger === b.finger;
-      outcomes.push({ set: a.set, a: a.name, b: b.name, genuine, score: fuse(evidence), evidence });
+      outcomes.push({ set: a.set, a: a.name, b: b.name, genuine, score, evidence });
     }
   }
   return outcomes;

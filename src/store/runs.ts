@@ -35,12 +35,18 @@ function plus(at: string, seconds: number): string {
 }
 
 /**
- * Takes a named lease, or takes over one whose holder has missed its heartbeats.
+ * Takes a named lease, or takes over one whose holder has missed its heartbeats or is known to be dead.
  * @throws BenchlinkError LEASE-HELD with the holder's name
  */
-export async function acquireLease(unit: Unit, name: string, owner: string, seconds: number): Promise<void> {
+export async function acquireLease(
+  unit: Unit,
+  name: string,
+  owner: string,
+  seconds: number,
+  isDead: (owner: string) => boolean = () => false,
+): Promise<void> {
   const held = (await unit.trx('leases').where({ name }).forUpdate().first()) as LeaseRow | undefined;
-  if (held && held.owner !== owner && held.expires_at > unit.at) {
+  if (held && held.owner !== owner && held.expires_at > unit.at && !isDead(held.owner)) {
     throw new BenchlinkError(
       'retry',
       'LEASE-HELD',

@@ -22,7 +22,8 @@ export function tickingStore(store: Store, tick: Tick): Store {
         return ticking;
       }
       const value: unknown = Reflect.get(target, key, target);
-      return typeof value === 'function' ? value.bind(target) : value;
+      // `db` is a function with members of its own, which binding would take away.
+      return typeof value === 'function' && key !== 'db' ? value.bind(target) : value;
     },
   });
 }

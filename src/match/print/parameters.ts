@@ -159,12 +159,16 @@ export const ISO_RECORD = {
  */
 export const TRUST = { base: 0.13, slope: 0.65 } as const;
 
+/** Least local similarity, by the square root of the smaller print's minutiae, for an alignment to be tried. */
+export const HOPE = { offset: 0.002, scale: 0.0025 } as const;
+
 /** Alignment of two prints from local pairs. Directions in 256ths of a turn. */
 export const ALIGN = {
   seeds: 6,
   /** Seeds that are grown, and alignments that are then judged by all evidence. */
   grown: 2,
-  judged: 2,
+  /** An alignment with less than this share of the best one's weight is not judged. */
+  judgedShare: 0.5,
   /** Fewer pairs than this are no alignment. */
   pairsLeast: 2,
   rounds: 5,
@@ -196,6 +200,7 @@ export const FUSION = {
   localOffset: 0.002,
   weights: [1.848, 1.437, 12.12, 10.28, -11.25, -4.789, -20.83, 1.285, -1.429, -1.917],
   bias: 5.067,
+  unaligned: -8,
 } as const;
 
 /**

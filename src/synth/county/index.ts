@@ -82,6 +82,18 @@ function writeCourts(folder: string, warrants: readonly PlannedWarrant[]): void 
   );
 }
 
+/** The same county where nobody's print was taken. */
+function withoutPrints(plan: CountyPlan): CountyPlan {
+  const bare = <T extends { readonly prints: readonly PlannedPrint[] }>(items: readonly T[]) =>
+    items.map((item) => ({ ...item, prints: [] }));
+  return {
+    ...plan,
+    bookings: bare(plan.bookings),
+    citations: bare(plan.citations),
+    priors: bare(plan.priors),
+  };
+}
+
 /**
  * Writes a synthetic county below `folder`: three courts' drops, the jail's, police's and record system's feeds
  * with their prints, and returns the truth. The same options write the same bytes. No person or print in it is real.
@@ -91,7 +103,8 @@ export async function writeCounty(
   options: CountyOptions & { readonly threads: number; readonly prints?: boolean },
   onProgress?: (done: number, of: number) => void,
 ): Promise<CountyPlan> {
-  const plan = planCounty(options);
+  const drawn = planCounty(options);
+  const plan = options.prints === false ? withoutPrints(drawn) : drawn;
   for (const drop of Object.values(DROPS)) mkdirSync(join(folder, drop, 'prints'), { recursive: true });
   if (options.prints !== false) {
     await drawPrints(

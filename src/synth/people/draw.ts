@@ -74,7 +74,9 @@ function parentAndChild(drawing: Drawing, one: SynthPerson): [SynthPerson, Synth
   const year = Math.min(Number(one.dob.slice(0, 4)), P.YOUNGEST_PARENT_BORN);
   const parent: SynthPerson = { ...one, dob: `${year}${one.dob.slice(4)}`.replace('-02-29', '-02-28') };
   const { suffix: _none, ...other } = ordinary(drawing);
-  const born = dateFromDays(daysFromDate(parent.dob) + Math.round(random.int(18, 34) * YEAR) + random.int(-182, 182));
+  const born = dateFromDays(
+    daysFromDate(parent.dob) + Math.round(random.int(18, 34) * YEAR) + random.int(-182, 182),
+  );
   const named = parent.sex === 'M';
   const child: SynthPerson = {
     ...other,

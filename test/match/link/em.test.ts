@@ -44,8 +44,12 @@ describe('expectation and maximisation', () => {
       [0.1, 0.025, 0.2],
     ];
     const result = estimate(draw(m as number[], u as number[], 0.5, 400_000), { ...START, learnU: true });
-    m?.forEach((p, f) => expect(Math.abs((result.m[f]?.[0] ?? 0) - p)).toBeLessThan(0.01));
-    u?.forEach((p, f) => expect(Math.abs((result.u[f]?.[0] ?? 0) - p)).toBeLessThan(0.01));
+    m?.forEach((p, f) => {
+      expect(Math.abs((result.m[f]?.[0] ?? 0) - p)).toBeLessThan(0.01);
+    });
+    u?.forEach((p, f) => {
+      expect(Math.abs((result.u[f]?.[0] ?? 0) - p)).toBeLessThan(0.01);
+    });
     expect(result.share).toBeCloseTo(0.5, 1);
   });
 
@@ -62,8 +66,12 @@ describe('expectation and maximisation', () => {
         );
       }
       const result = estimate(counter.patterns(), { ...START, learnU: true });
-      [0.7, 0.9, 0.95].forEach((p, f) => expect(Math.abs((result.m[f]?.[0] ?? 0) - p)).toBeLessThan(0.01));
-      [0.1, 0.025, 0.2].forEach((p, f) => expect(Math.abs((result.u[f]?.[0] ?? 0) - p)).toBeLessThan(0.01));
+      [0.7, 0.9, 0.95].forEach((p, f) => {
+        expect(Math.abs((result.m[f]?.[0] ?? 0) - p)).toBeLessThan(0.01);
+      });
+      [0.1, 0.025, 0.2].forEach((p, f) => {
+        expect(Math.abs((result.u[f]?.[0] ?? 0) - p)).toBeLessThan(0.01);
+      });
     },
   );
 

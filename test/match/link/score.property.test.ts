@@ -36,7 +36,9 @@ function expectSame(found: readonly LinkedPair[], expected: readonly LinkedPair[
   expect(found.map(({ idA, idB }) => `${idA} ${idB}`)).toEqual(
     expected.map(({ idA, idB }) => `${idA} ${idB}`),
   );
-  found.forEach((pair, n) => expect(pair.probability).toBeCloseTo(expected[n]?.probability ?? -1, 9));
+  found.forEach((pair, n) => {
+    expect(pair.probability).toBeCloseTo(expected[n]?.probability ?? -1, 9);
+  });
 }
 
 describe('the order of things changes nothing', () => {

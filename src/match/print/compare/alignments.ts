@@ -1,6 +1,6 @@
 import { SIMILARITY_UNIT } from '../kernels/similarity.ts';
 import { ALIGN } from '../parameters.ts';
-import { newPlacement, type Placement, pairMutually, placeByPairs, placeBySeed } from './placement.ts';
+import { newPlacement, pairMutually, placeByPairs, placeBySeed } from './placement.ts';
 import type { PreparedTemplate } from './prepare.ts';
 import type { LocalPair, Relaxed } from './relax.ts';
 
@@ -8,8 +8,6 @@ import type { LocalPair, Relaxed } from './relax.ts';
 export interface Alignment {
   /** For each minutia of b its partner in a, or -1. */
   readonly partner: Int16Array;
-  /** Weight 0-1 of each minutia of b's pair. */
-  readonly weight: Float64Array;
   /** Number of pairs, and sum of the weights. */
   readonly count: number;
   readonly total: number;
@@ -19,35 +17,60 @@ export interface Alignment {
 
 const placed = newPlacement();
 
-/** Weighs the pairs by what is left of their distance and turn, and by the likeness of their surroundings. */
+/** Weight 0-1 of one pair: what is left of its distance and turn, trust, and the likeness of the surroundings. */
+function pairWeight(
+  a: PreparedTemplate,
+  b: PreparedTemplate,
+  i: number,
+  j: number,
+  square: number,
+  matrix: Uint16Array,
+): number {
+  const off = ((a.direction[i]! - b.direction[j]! - placed.turn[j]! + 128) & 255) - 128;
+  const place = 1 / (1 + square / (ALIGN.placeScale * ALIGN.placeScale));
+  const angle = 1 / (1 + (off * off) / (ALIGN.directionScale * ALIGN.directionScale));
+  const local = Math.min(1, matrix[i * b.count + j]! / (ALIGN.localFull * SIMILARITY_UNIT));
+  const trust = Math.sqrt(a.trust[i]! * b.trust[j]!);
+  return trust * place * angle * (ALIGN.localFloor + (1 - ALIGN.localFloor) * local);
+}
+
+/** Sums up the pairs as they are placed; `weights`, if given, takes the weight of each minutia of b. */
 function rate(
   a: PreparedTemplate,
   b: PreparedTemplate,
   partner: Int16Array,
-  at: Placement,
   matrix: Uint16Array,
+  weights?: Float64Array,
 ): Alignment {
-  const weight = new Float64Array(b.count);
   let total = 0;
   let squares = 0;
   let count = 0;
   for (let j = 0; j < b.count; j++) {
     const i = partner[j]!;
-    if (i < 0 || at.gap[j]! > ALIGN.gapMost) continue;
-    const dx = a.x[i]! - at.x[j]!;
-    const dy = a.y[i]! - at.y[j]!;
+    if (i < 0 || placed.gap[j]! > ALIGN.gapMost) continue;
+    const dx = a.x[i]! - placed.x[j]!;
+    const dy = a.y[i]! - placed.y[j]!;
     const square = dx * dx + dy * dy;
-    const off = ((a.direction[i]! - b.direction[j]! - at.turn[j]! + 128) & 255) - 128;
-    const place = 1 / (1 + square / (ALIGN.placeScale * ALIGN.placeScale));
-    const angle = 1 / (1 + (off * off) / (ALIGN.directionScale * ALIGN.directionScale));
-    const local = Math.min(1, matrix[i * b.count + j]! / (ALIGN.localFull * SIMILARITY_UNIT));
-    const trust = Math.sqrt(a.trust[i]! * b.trust[j]!);
-    weight[j] = trust * place * angle * (ALIGN.localFloor + (1 - ALIGN.localFloor) * local);
-    total += weight[j]!;
+    const weight = pairWeight(a, b, i, j, square, matrix);
+    if (weights) weights[j] = weight;
+    total += weight;
     squares += square;
     count++;
   }
-  return { partner, weight, count, total, residual: Math.sqrt(squares / Math.max(1, count)) };
+  return { partner, count, total, residual: Math.sqrt(squares / Math.max(1, count)) };
+}
+
+/** The weight 0-1 of each minutia of b in an alignment. */
+export function pairWeights(
+  a: PreparedTemplate,
+  b: PreparedTemplate,
+  { partner }: Alignment,
+  matrix: Uint16Array,
+): Float64Array {
+  const weights = new Float64Array(b.count);
+  placeByPairs(a, b, partner, placed);
+  rate(a, b, partner, matrix, weights);
+  return weights;
 }
 
 interface Started {
@@ -60,7 +83,7 @@ function start(a: PreparedTemplate, b: PreparedTemplate, seed: LocalPair, matrix
   placeBySeed(a, b, seed, placed);
   const partner = new Int16Array(b.count);
   pairMutually(a, b, placed, partner);
-  return { seed, alignment: rate(a, b, partner, placed, matrix) };
+  return { seed, alignment: rate(a, b, partner, matrix) };
 }
 
 function same(p: Int16Array, q: Int16Array): boolean {
@@ -85,7 +108,7 @@ function grow(
     if (settled) break;
   }
   placeByPairs(a, b, partner, placed);
-  return rate(a, b, partner, placed, matrix);
+  return rate(a, b, partner, matrix);
 }
 
 /** The best alignments among those grown from the best local pairs, most weight first. */

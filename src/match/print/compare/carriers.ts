@@ -1,88 +1,55 @@
-import { ALIGN, TEMPLATE } from '../parameters.ts';
-import { COSINES, SINES, turnUnits } from './circle.ts';
+import { carryScratch, carryStride, runCarry, setPair } from '../kernels/carry.ts';
+import { ALIGN } from '../parameters.ts';
+import { COSINES, SINES } from './circle.ts';
 import type { PreparedTemplate } from './prepare.ts';
 
-const MOST = TEMPLATE.minutiaeMost;
 const ARM = ALIGN.directionArm * ALIGN.directionArm;
 const SOFT = ALIGN.flexReach * ALIGN.flexReach;
 
-/** A place of b's plane carried into a's: position, turn in 256ths, distance to the nearest pair. */
-export interface Carried {
-  x: number;
-  y: number;
-  turn: number;
-  gap: number;
+let pairCount = 0;
+let originA: readonly [number, number] = [0, 0];
+let originB: readonly [number, number] = [0, 0];
+
+/** Where `carryAll` left its results: value k of a block is of place k. Positions are relative to `origin`. */
+export interface Landing {
+  readonly out: Float32Array;
+  readonly stride: number;
+  readonly origin: readonly [number, number];
 }
 
-/**
- * The pairs of an alignment as flat lists, and what they say about every other place: moving least squares with
- * rigid maps (Schaefer, McPhail, Warren 2006). A place of b is carried by a rotation and shift fitted to the
- * pairs around it. The pairs' directions count like points at `ALIGN.directionArm` pixels, so that even a single
- * pair says how to turn.
- */
-export class Carriers {
-  #count = 0;
-  readonly #ax = new Float64Array(MOST);
-  readonly #ay = new Float64Array(MOST);
-  readonly #bx = new Float64Array(MOST);
-  readonly #by = new Float64Array(MOST);
-  readonly #c = new Float64Array(MOST);
-  readonly #s = new Float64Array(MOST);
-  readonly #b = new Int16Array(MOST);
-
-  /** Takes the pairs of b's minutiae with their partners in a. */
-  load(a: PreparedTemplate, b: PreparedTemplate, partner: Int16Array): void {
-    let count = 0;
-    for (let j = 0; j < b.count; j++) {
-      const i = partner[j]!;
-      if (i < 0) continue;
-      const off = (a.direction[i]! - b.direction[j]!) & 255;
-      this.#ax[count] = a.x[i]!;
-      this.#ay[count] = a.y[i]!;
-      this.#bx[count] = b.x[j]!;
-      this.#by[count] = b.y[j]!;
-      this.#c[count] = ARM * COSINES[off]!;
-      this.#s[count] = ARM * SINES[off]!;
-      this.#b[count++] = j;
+/** Takes the pairs of b's minutiae with their partners in a; positions are kept relative to the first pair. */
+export function loadPairs(a: PreparedTemplate, b: PreparedTemplate, partner: Int16Array): void {
+  pairCount = 0;
+  for (let j = 0; j < b.count; j++) {
+    const i = partner[j]!;
+    if (i < 0) continue;
+    if (pairCount === 0) {
+      originA = [a.x[i]!, a.y[i]!];
+      originB = [b.x[j]!, b.y[j]!];
     }
-    this.#count = count;
+    const off = (a.direction[i]! - b.direction[j]!) & 255;
+    setPair(
+      pairCount++,
+      j,
+      b.x[j]! - originB[0],
+      b.y[j]! - originB[1],
+      a.x[i]! - originA[0],
+      a.y[i]! - originA[1],
+      ARM * COSINES[off]!,
+      ARM * SINES[off]!,
+    );
   }
+}
 
-  /** Carries (x0, y0) into `target`, without the pair of minutia `except` of b. */
-  carry(x0: number, y0: number, except: number, target: Carried): void {
-    let [w, wbx, wby, wax, way, dot, cross] = [0, 0, 0, 0, 0, 0, 0];
-    let nearest = Number.POSITIVE_INFINITY;
-    for (let k = 0; k < this.#count; k++) {
-      if (this.#b[k] === except) continue;
-      const bx = this.#bx[k]! - x0;
-      const by = this.#by[k]! - y0;
-      const square = bx * bx + by * by;
-      if (square < nearest) nearest = square;
-      const share = 1 / (square + SOFT);
-      const weight = share * share;
-      const ax = this.#ax[k]!;
-      const ay = this.#ay[k]!;
-      w += weight;
-      wbx += weight * bx;
-      wby += weight * by;
-      wax += weight * ax;
-      way += weight * ay;
-      dot += weight * (bx * ax + by * ay + this.#c[k]!);
-      cross += weight * (bx * ay - by * ax + this.#s[k]!);
-    }
-    target.gap = Math.sqrt(nearest);
-    if (w === 0) return;
-    const mbx = wbx / w;
-    const mby = wby / w;
-    const max = wax / w;
-    const may = way / w;
-    const cd = dot / w - (mbx * max + mby * may);
-    const sd = cross / w - (mbx * may - mby * max);
-    const length = Math.sqrt(cd * cd + sd * sd);
-    const c = length > 0 ? cd / length : 1;
-    const s = length > 0 ? sd / length : 0;
-    target.x = max - (c * mbx - s * mby);
-    target.y = may - (s * mbx + c * mby);
-    target.turn = turnUnits(c, s);
-  }
+/** Sets place k to (x, y) of b; `owner` is the minutia of b whose pair must not carry it, or -1. */
+export function setPlace(k: number, x: number, y: number, owner: number): void {
+  carryScratch.x[k] = x - originB[0];
+  carryScratch.y[k] = y - originB[1];
+  carryScratch.owner[k] = owner;
+}
+
+/** Carries the first `places` places into a. The result holds until the next call. */
+export function carryAll(places: number): Landing {
+  runCarry(places, pairCount, SOFT);
+  return { out: carryScratch.out, stride: carryStride(places), origin: originA };
 }

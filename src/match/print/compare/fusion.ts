@@ -48,3 +48,8 @@ export function fuse(evidence: Evidence): number {
   for (const [k, term] of fusionTerms(evidence).entries()) sum += FUSION.weights[k]! * term;
   return sum;
 }
+
+/** The score of two prints that nothing lays on one another: below all others, ordered by local similarity. */
+export function fuseUnaligned(local: number): number {
+  return FUSION.unaligned + FUSION.weights[0]! * logarithm(local + FUSION.localOffset);
+}

@@ -1,6 +1,6 @@
 import { arcTangent2 } from '../kernels/maths.ts';
 import type { Comparison, MatchedPair, Template } from '../types.ts';
-import type { Alignment } from './alignments.ts';
+import { pairWeights } from './alignments.ts';
 import { falseMatchRate, log10LikelihoodRatio } from './calibration.ts';
 import { isPrepared, type PreparedTemplate, prepare } from './prepare.ts';
 import { fitRigid, type RigidMap } from './rigid.ts';
@@ -19,7 +19,7 @@ function inOrder(a: PreparedTemplate, b: PreparedTemplate): boolean {
   return true;
 }
 
-function matchedPairs({ partner, weight }: Alignment, swapped: boolean): MatchedPair[] {
+function matchedPairs(partner: Int16Array, weight: Float64Array, swapped: boolean): MatchedPair[] {
   const pairs: MatchedPair[] = [];
   for (const [j, i] of partner.entries()) {
     if (i < 0) continue;
@@ -55,13 +55,15 @@ export function examine(a: Template | PreparedTemplate, b: Template | PreparedTe
 
 /** Compares two prints; prepared templates are compared without being prepared again. Symmetric. */
 export function compare(a: Template | PreparedTemplate, b: Template | PreparedTemplate): Comparison {
-  const { score, alignment, first, second, swapped } = examine(a, b);
+  const { score, alignment, matrix, first, second, swapped } = examine(a, b);
   const map = alignment && fitRigid(first, second, alignment.partner);
   return {
     score,
     fmr: falseMatchRate(score),
     log10LikelihoodRatio: log10LikelihoodRatio(score),
-    pairs: alignment ? matchedPairs(alignment, swapped) : [],
+    pairs: alignment
+      ? matchedPairs(alignment.partner, pairWeights(first, second, alignment, matrix), swapped)
+      : [],
     ...(map && { alignment: alignmentOf(map, swapped) }),
   };
 }

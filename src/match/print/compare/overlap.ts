@@ -1,7 +1,8 @@
+import { CARRY_PLACES } from '../kernels/carry.ts';
 import { ALIGN } from '../parameters.ts';
 import type { RidgeMap } from '../types.ts';
-import { type Carried, Carriers } from './carriers.ts';
-import { COSINES, SINES } from './circle.ts';
+import { carryAll, loadPairs, setPlace } from './carriers.ts';
+import { COSINES, SINES, turnUnits } from './circle.ts';
 import type { PreparedTemplate } from './prepare.ts';
 
 /** What the ridges of the two prints say where they lie on one another. */
@@ -28,35 +29,33 @@ function cellAt(map: RidgeMap, x: number, y: number): number {
   return map.orientation[cell] === 255 ? -1 : cell;
 }
 
-const pairs = new Carriers();
-const place: Carried = { x: 0, y: 0, turn: 0, gap: 0 };
+/** Where one block of b's map, carried as a whole, comes to lie in a. */
+interface CarriedBlock {
+  column0: number;
+  row0: number;
+  x: number;
+  y: number;
+  turn: number;
+}
 
-/** Compares one block of b's map, carried as a whole, with what lies under it in a. */
-function addBlock(
-  a: RidgeMap,
-  b: RidgeMap,
-  column0: number,
-  row0: number,
-  covered: Uint8Array,
-  sums: Overlap,
-): void {
+/** Compares one block of b's map with what lies under it in a. */
+function addBlock(a: RidgeMap, b: RidgeMap, block: CarriedBlock, covered: Uint8Array, sums: Overlap): void {
+  const { column0, row0 } = block;
   const side = ALIGN.overlapBlock;
-  const cx = (column0 + side / 2) * b.step;
-  const cy = (row0 + side / 2) * b.step;
-  pairs.carry(cx, cy, -1, place);
-  if (!(place.gap <= ALIGN.overlapGap)) return;
-  const c = COSINES[place.turn]!;
-  const s = SINES[place.turn]!;
+  const c = COSINES[block.turn]! * b.step;
+  const s = SINES[block.turn]! * b.step;
   // Ridge maps count anticlockwise in 255ths of half a turn, the placement turns clockwise in 256ths of a turn.
-  const turn = (place.turn * 510) / 256 + 1020;
-  for (let row = row0; row < Math.min(b.rows, row0 + side); row++) {
-    for (let column = column0; column < Math.min(b.columns, column0 + side); column++) {
+  const turn = (block.turn * 510) / 256 + 1020;
+  const rowEnd = Math.min(b.rows, row0 + side);
+  const columnEnd = Math.min(b.columns, column0 + side);
+  for (let row = row0; row < rowEnd; row++) {
+    const v = row + 0.5 - row0 - side / 2;
+    for (let column = column0; column < columnEnd; column++) {
       const cellB = row * b.columns + column;
       const angleB = b.orientation[cellB]!;
       if (angleB === 255) continue;
-      const u = (column + 0.5) * b.step - cx;
-      const v = (row + 0.5) * b.step - cy;
-      const cellA = cellAt(a, place.x + c * u - s * v, place.y + s * u + c * v);
+      const u = column + 0.5 - column0 - side / 2;
+      const cellA = cellAt(a, block.x + c * u - s * v, block.y + s * u + c * v);
       if (cellA < 0) continue;
       covered[cellA] = 1;
       const off = (a.orientation[cellA]! - angleB + turn) % 255;
@@ -68,6 +67,27 @@ function addBlock(
       if (bent > ALIGN.disagree) sums.disagree++;
       sums.period += Math.abs(pa - pb) / (pa + pb + 1);
     }
+  }
+}
+
+/** Compares the maps block by block. */
+function addBlocks(a: RidgeMap, b: RidgeMap, covered: Uint8Array, sums: Overlap): void {
+  const side = ALIGN.overlapBlock;
+  const across = Math.ceil(b.columns / side);
+  const blocks = Math.min(CARRY_PLACES, across * Math.ceil(b.rows / side));
+  for (let k = 0; k < blocks; k++) {
+    setPlace(k, ((k % across) + 0.5) * side * b.step, (Math.floor(k / across) + 0.5) * side * b.step, -1);
+  }
+  const { out, stride, origin } = carryAll(blocks);
+  const block: CarriedBlock = { column0: 0, row0: 0, x: 0, y: 0, turn: 0 };
+  for (let k = 0; k < blocks; k++) {
+    if (out[k + 4 * stride]! > ALIGN.overlapGap * ALIGN.overlapGap) continue;
+    block.column0 = (k % across) * side;
+    block.row0 = Math.floor(k / across) * side;
+    block.x = out[k]! + origin[0];
+    block.y = out[k + stride]! + origin[1];
+    block.turn = turnUnits(out[k + 2 * stride]!, out[k + 3 * stride]!);
+    addBlock(a, b, block, covered, sums);
   }
 }
 
@@ -91,11 +111,13 @@ function countCovered(a: PreparedTemplate, map: RidgeMap, covered: Uint8Array): 
   return count;
 }
 
+/** Trust in b's minutiae that land on a's foreground. */
 function countLanded(b: PreparedTemplate, map: RidgeMap): number {
+  for (let j = 0; j < b.count; j++) setPlace(j, b.x[j]!, b.y[j]!, -1);
+  const { out, stride, origin } = carryAll(b.count);
   let count = 0;
   for (let j = 0; j < b.count; j++) {
-    pairs.carry(b.x[j]!, b.y[j]!, -1, place);
-    if (cellAt(map, place.x, place.y) >= 0) count += b.trust[j]!;
+    if (cellAt(map, out[j]! + origin[0], out[j + stride]! + origin[1]) >= 0) count += b.trust[j]!;
   }
   return count;
 }
@@ -115,13 +137,9 @@ export function overlap(a: PreparedTemplate, b: PreparedTemplate, partner: Int16
     minutiaeB: sum(b.trust),
   };
   if (!a.ridges || !b.ridges) return sums;
-  pairs.load(a, b, partner);
+  loadPairs(a, b, partner);
   const covered = new Uint8Array(a.ridges.columns * a.ridges.rows);
-  for (let row = 0; row < b.ridges.rows; row += ALIGN.overlapBlock) {
-    for (let column = 0; column < b.ridges.columns; column += ALIGN.overlapBlock) {
-      addBlock(a.ridges, b.ridges, column, row, covered, sums);
-    }
-  }
+  addBlocks(a.ridges, b.ridges, covered, sums);
   sums.minutiaeA = countCovered(a, a.ridges, covered);
   sums.minutiaeB = countLanded(b, a.ridges);
   const n = Math.max(1, sums.cells);

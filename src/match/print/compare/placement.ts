@@ -1,6 +1,6 @@
 import { ALIGN, TEMPLATE } from '../parameters.ts';
-import { type Carried, Carriers } from './carriers.ts';
-import { COSINES, SINES } from './circle.ts';
+import { carryAll, loadPairs, setPlace } from './carriers.ts';
+import { COSINES, SINES, turnUnits } from './circle.ts';
 import type { PreparedTemplate } from './prepare.ts';
 import type { LocalPair } from './relax.ts';
 
@@ -46,9 +46,6 @@ export function placeBySeed(
   }
 }
 
-const pairs = new Carriers();
-const place: Carried = { x: 0, y: 0, turn: 0, gap: 0 };
-
 /** Lays each minutia of b where its paired neighbours, itself left out, carry it. */
 export function placeByPairs(
   a: PreparedTemplate,
@@ -56,13 +53,14 @@ export function placeByPairs(
   partner: Int16Array,
   target: Placement,
 ): void {
-  pairs.load(a, b, partner);
+  loadPairs(a, b, partner);
+  for (let j = 0; j < b.count; j++) setPlace(j, b.x[j]!, b.y[j]!, j);
+  const { out, stride, origin } = carryAll(b.count);
   for (let j = 0; j < b.count; j++) {
-    pairs.carry(b.x[j]!, b.y[j]!, j, place);
-    target.x[j] = place.x;
-    target.y[j] = place.y;
-    target.turn[j] = place.turn;
-    target.gap[j] = place.gap;
+    target.x[j] = out[j]! + origin[0];
+    target.y[j] = out[j + stride]! + origin[1];
+    target.turn[j] = turnUnits(out[j + 2 * stride]!, out[j + 3 * stride]!);
+    target.gap[j] = Math.sqrt(out[j + 4 * stride]!);
   }
 }
 
@@ -83,7 +81,7 @@ export function pairMutually(
   costOfA.fill(Number.POSITIVE_INFINITY, 0, a.count);
   partner.fill(-1);
   for (let j = 0; j < b.count; j++) {
-    if (!(placed.gap[j]! <= ALIGN.gapMost)) continue;
+    if (placed.gap[j]! > ALIGN.gapMost) continue;
     const reach = ALIGN.reachLeast + ALIGN.reachGrowth * placed.gap[j]!;
     const square = reach * reach;
     const direction = b.direction[j]! + placed.turn[j]! - 128;

@@ -30,7 +30,9 @@ const DECIDING = Uint8Array.from(
 );
 
 const DISTANCE_STEPS = 8;
-const DISTANCE_MOST = 24;
+const DISTANCE_MOST = 12;
+/** Agreement below this is none. */
+const LEAST = 1e-4;
 /** Agreement of distances by their difference in 8ths of a pixel. */
 const BY_DISTANCE = Float64Array.from({ length: DISTANCE_MOST * DISTANCE_STEPS + 1 }, (_, k) =>
   sigmoid(k / DISTANCE_STEPS, RELAX.distanceCentre, RELAX.distanceSlope),
@@ -102,50 +104,62 @@ function assign(matrix: Uint16Array, countA: number, countB: number): Assigned {
   return { count, ...found };
 }
 
-/** How well pairs p and q agree on distance, turn and bearing: rho of the paper. */
-function agreement(a: PreparedTemplate, b: PreparedTemplate, pairs: Assigned, p: number, q: number): number {
-  const pa = pairs.a[p]!;
-  const pb = pairs.b[p]!;
-  const qa = pairs.a[q]!;
-  const qb = pairs.b[q]!;
-  const ax = a.x[qa]! - a.x[pa]!;
-  const ay = a.y[qa]! - a.y[pa]!;
-  const bx = b.x[qb]! - b.x[pb]!;
-  const by = b.y[qb]! - b.y[pb]!;
-  const lengthA = Math.sqrt(ax * ax + ay * ay);
-  const lengthB = Math.sqrt(bx * bx + by * by);
-  const difference = Math.abs(lengthA - lengthB);
-  if (difference >= DISTANCE_MOST) return 0;
-  const turn = (a.direction[pa]! - b.direction[pb]!) & 255;
-  const other = a.direction[qa]! - b.direction[qb]!;
-  const byTurn = BY_TURN[Math.abs(((turn - other + 128) & 255) - 128)]!;
-  if (byTurn < 1e-4) return 0;
+/** Agreement of the bearings of q from p in the two prints, b's turned as p turns it. */
+function byBearing(turn: number, ax: number, ay: number, bx: number, by: number, lengths: number): number {
   const c = COSINES[turn]!;
   const s = SINES[turn]!;
   const rx = c * bx - s * by;
   const ry = s * bx + c * by;
   if (rx * ax + ry * ay <= 0) return 0;
-  const bearing = Math.abs(rx * ay - ry * ax) / (lengthA * lengthB);
-  return (
-    BY_DISTANCE[Math.round(difference * DISTANCE_STEPS)]! *
-    byTurn *
-    BY_SINE[Math.min(SINE_STEPS, Math.round(bearing * SINE_STEPS))]!
-  );
+  const sine = Math.abs(rx * ay - ry * ax) / lengths;
+  return BY_SINE[Math.min(SINE_STEPS, Math.round(sine * SINE_STEPS))]!;
 }
 
-function iterate(start: Float64Array, rho: Float64Array, n: number): Float64Array {
-  let values = start;
+const turns = new Uint8Array(RELAX.most);
+const rho = new Float64Array(RELAX.most * RELAX.most);
+
+/** How well each two pairs agree on turn, distance and bearing (rho of the paper), row by row. */
+function agreements(a: PreparedTemplate, b: PreparedTemplate, pairs: Assigned): void {
+  const n = pairs.count;
+  for (let p = 0; p < n; p++) turns[p] = a.direction[pairs.a[p]!]! - b.direction[pairs.b[p]!]!;
+  rho.fill(0, 0, n * n);
+  for (let p = 0; p < n; p++) {
+    const [pa, pb] = [pairs.a[p]!, pairs.b[p]!];
+    for (let q = p + 1; q < n; q++) {
+      const turn = BY_TURN[Math.abs(((turns[p]! - turns[q]! + 128) & 255) - 128)]!;
+      if (turn < LEAST) continue;
+      const [qa, qb] = [pairs.a[q]!, pairs.b[q]!];
+      const ax = a.x[qa]! - a.x[pa]!;
+      const ay = a.y[qa]! - a.y[pa]!;
+      const bx = b.x[qb]! - b.x[pb]!;
+      const by = b.y[qb]! - b.y[pb]!;
+      const lengthA = Math.sqrt(ax * ax + ay * ay);
+      const lengthB = Math.sqrt(bx * bx + by * by);
+      const difference = Math.abs(lengthA - lengthB);
+      if (difference >= DISTANCE_MOST) continue;
+      const both = turn * BY_DISTANCE[Math.round(difference * DISTANCE_STEPS)]!;
+      const lengths = lengthA * lengthB;
+      rho[p * n + q] = both * byBearing(turns[p]!, ax, ay, bx, by, lengths);
+      rho[q * n + p] = both * byBearing(turns[q]!, ax, ay, bx, by, lengths);
+    }
+  }
+}
+
+const values = new Float64Array(RELAX.most);
+const next = new Float64Array(RELAX.most);
+
+/** Relaxes the similarities in place of `values`. */
+function iterate(start: Float64Array, n: number): void {
+  values.set(start);
   const shared = (1 - RELAX.own) / (n - 1);
   for (let round = 0; round < RELAX.rounds; round++) {
-    const next = new Float64Array(n);
     for (let i = 0; i < n; i++) {
       let support = 0;
       for (let j = 0; j < n; j++) support += rho[i * n + j]! * values[j]!;
       next[i] = RELAX.own * values[i]! + shared * support;
     }
-    values = next;
+    values.set(next);
   }
-  return values;
 }
 
 /** Local similarity assignment with relaxation (Cappelli, Ferrara, Maltoni 2010): pairs that agree rise. */
@@ -153,12 +167,9 @@ export function relax(matrix: Uint16Array, a: PreparedTemplate, b: PreparedTempl
   const pairs = assign(matrix, a.count, b.count);
   const n = pairs.count;
   if (n < 2) return { pairs: [], score: 0 };
-  const rho = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) if (i !== j) rho[i * n + j] = agreement(a, b, pairs, i, j);
-  }
+  agreements(a, b, pairs);
   const start = pairs.similarity.subarray(0, n);
-  const values = iterate(start, rho, n);
+  iterate(start, n);
   const order = Array.from({ length: n }, (_, k) => k);
   order.sort((p, q) => values[q]! / start[q]! - values[p]! / start[p]! || p - q);
   const deciding = DECIDING[Math.min(255, a.count, b.count)]!;

@@ -1,8 +1,8 @@
 import { similarities } from '../kernels/similarity.ts';
-import { ALIGN, CYLINDER } from '../parameters.ts';
+import { ALIGN, CYLINDER, HOPE } from '../parameters.ts';
 import { type Alignment, alignments } from './alignments.ts';
 import { INNER_CELLS } from './cylinders.ts';
-import { type Evidence, fuse } from './fusion.ts';
+import { type Evidence, fuse, fuseUnaligned } from './fusion.ts';
 import { overlap } from './overlap.ts';
 import type { PreparedTemplate } from './prepare.ts';
 import { relax } from './relax.ts';
@@ -14,6 +14,8 @@ const LIMITS = {
 
 /** The outcome of one comparison before calibration. */
 export interface Scored {
+  /** Local similarities of all minutiae, row by row over a; valid until the next comparison. */
+  readonly matrix: Uint16Array;
   readonly score: number;
   readonly evidence: Evidence;
   readonly alignment: Alignment | undefined;
@@ -55,16 +57,30 @@ function nothing(a: PreparedTemplate, b: PreparedTemplate, local: number): Evide
   };
 }
 
+/**
+ * Whether the local similarities leave any hope. Of 1,400 pairs of the same finger in the five public sets this
+ * turns away none that an alignment brings above the threshold of FMR 1 %, and half of the impostors.
+ */
+function isHopeless(local: number, a: PreparedTemplate, b: PreparedTemplate): boolean {
+  const fewer = Math.min(a.count, b.count);
+  return local + HOPE.offset < HOPE.scale * Math.sqrt(fewer + 1);
+}
+
 /** Scores the best of several alignments. The caller sees to the order of the two prints. */
 export function scorePair(a: PreparedTemplate, b: PreparedTemplate): Scored {
   const matrix = similarities(a, b, LIMITS);
   const relaxed = relax(matrix, a, b);
   const evidence = nothing(a, b, relaxed.score);
-  let best: Scored = { score: fuse(evidence), evidence, alignment: undefined };
-  for (const alignment of alignments(a, b, relaxed, matrix).slice(0, ALIGN.judged)) {
+  let best: Scored = { score: fuseUnaligned(relaxed.score), evidence, alignment: undefined, matrix };
+  if (isHopeless(relaxed.score, a, b)) return best;
+  const grown = alignments(a, b, relaxed, matrix);
+  for (const alignment of grown) {
+    if (alignment.total < ALIGN.judgedShare * grown[0]!.total) break;
     const offered = evidenceOf(a, b, relaxed.score, alignment);
     const score = fuse(offered);
-    if (best.alignment === undefined || score > best.score) best = { score, evidence: offered, alignment };
+    if (best.alignment === undefined || score > best.score) {
+      best = { score, evidence: offered, alignment, matrix };
+    }
   }
   return best;
 }

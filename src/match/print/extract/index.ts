@@ -1,6 +1,8 @@
 import { TURN } from '../kernels/maths.ts';
 import { ALGORITHM_VERSION, EXTRACT } from '../parameters.ts';
-import type { GreyImage, Minutia, Template, TraceSink } from '../types.ts';
+import { judge } from '../quality/judge.ts';
+import { type Measurements, measure } from '../quality/measure.ts';
+import type { GreyImage, Minutia, Quality, Template, TraceSink } from '../types.ts';
 import { clean, type RidgeContext } from './clean.ts';
 import { enhance } from './enhance.ts';
 import { borderDistance, filterMinutiae, type RatedMinutia } from './filter-minutiae.ts';
@@ -14,6 +16,13 @@ import { toRidgeMap } from './ridge-map.ts';
 import { contrastMask, segment, waveShare } from './segment.ts';
 import { type Bitmap, thin } from './thin.ts';
 import { reportSteps } from './trace-pictures.ts';
+
+/** A template with what was measured on the way to it. */
+export interface Examination {
+  readonly template: Template;
+  readonly quality: Quality;
+  readonly measurements: Measurements;
+}
 
 export interface ExtractOptions {
   /** Receives the picture of every step. */
@@ -89,6 +98,11 @@ function toMinutia(m: RatedMinutia): Minutia {
  * @throws PrintError PRINT-MALFORMED, PRINT-RESOLUTION, PRINT-TOO-SMALL, PRINT-TOO-LARGE
  */
 export function extract(image: GreyImage, options: ExtractOptions = {}): Template {
+  return examine(image, options).template;
+}
+
+/** As `extract`, with the print's quality and the reasons for it. */
+export function examine(image: GreyImage, options: ExtractOptions = {}): Examination {
   const source = toWorkingResolution(image);
   const normalised = normalise(source);
   const ridges = findRidges(normalised);
@@ -106,12 +120,17 @@ export function extract(image: GreyImage, options: ExtractOptions = {}): Templat
   if (options.trace) {
     reportSteps(options.trace, { ...ridges, source, normalised: normalised.image, skeleton, minutiae });
   }
-  return {
+  const { mean, contrast } = normalised;
+  const ratings = minutiae.map((m) => m.rating);
+  const measurements = measure({ ...ridges, cell: EXTRACT.cell, mean, contrast, ratings });
+  const quality = judge(measurements);
+  const template = {
     version: ALGORITHM_VERSION,
     width: source.width,
     height: source.height,
-    quality: 0,
+    quality: quality.value,
     minutiae: minutiae.map(toMinutia),
     ridges: toRidgeMap(ridges.field, ridges.period, ridges.mask),
   };
+  return { template, quality, measurements };
 }

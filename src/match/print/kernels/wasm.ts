@@ -22,6 +22,16 @@ export interface KernelExports {
     height: number,
     shift: number,
   ): void;
+  carry(
+    xs: number,
+    ys: number,
+    owners: number,
+    points: number,
+    pairs: number,
+    count: number,
+    soft: number,
+    out: number,
+  ): void;
   similarities(
     a: number,
     directionsA: number,

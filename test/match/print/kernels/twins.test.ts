@@ -2,6 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bankEntry, gaborBank } from '../../../../src/match/print/extract/gabor-bank.ts';
 import { compileKernels } from '../../../../src/match/print/kernels/build.ts';
+import {
+  carryPlain,
+  carryScratch,
+  carryStride,
+  runCarry,
+  setPair,
+} from '../../../../src/match/print/kernels/carry.ts';
 import { filterPlain, GaborFilter, paddedSize } from '../../../../src/match/print/kernels/gabor.ts';
 import { KERNEL_MODULE } from '../../../../src/match/print/kernels/module.ts';
 import {
@@ -75,6 +82,26 @@ describe('SIMD kernels and their plain twins', () => {
         expect([...similarities(a, b, limit)]).toEqual([...similaritiesPlain(a, b, limit)]);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it('carry places to the same single-precision numbers', () => {
+    const at = fc.integer({ min: -600, max: 600 });
+    const places = fc.array(fc.tuple(at, at, fc.integer({ min: -1, max: 6 })), { maxLength: 20 });
+    const pairs = fc.array(fc.tuple(at, at, at, at, at, at), { maxLength: 7 });
+    fc.assert(
+      fc.property(places, pairs, (p, q) => {
+        for (const [k, [bx, by, ax, ay, c, s]] of q.entries()) setPair(k, k, bx, by, ax, ay, c, s);
+        for (const [k, [x, y, owner]] of p.entries()) {
+          carryScratch.x[k] = x;
+          carryScratch.y[k] = y;
+          carryScratch.owner[k] = owner;
+        }
+        runCarry(p.length, q.length, 900);
+        const results = carryScratch.out.slice(0, 5 * carryStride(p.length));
+        expect(results).toEqual(carryPlain(carryScratch, p.length, q.length, 900));
+      }),
+      { numRuns: 200 },
     );
   });
 

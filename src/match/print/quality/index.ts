@@ -1,0 +1,2 @@
+export { explainReason, judge } from './judge.ts';
+export { type Measurements, measure } from './measure.ts';

@@ -1,0 +1,62 @@
+import { logarithm } from '../image/wsq/logarithm.ts';
+import type { Quality, QualityReason } from '../types.ts';
+import type { Measurements } from './measure.ts';
+import { CONTRAST_ENOUGH, EXPECTED_SCORE, REASON, SCALE } from './parameters.ts';
+
+/** The numbers `EXPECTED_SCORE` weighs, each growing with quality. */
+export function growing(m: Measurements): Record<Exclude<keyof typeof EXPECTED_SCORE, 'constant'>, number> {
+  return {
+    minutiaWeight: logarithm(1 + m.minutiaWeight),
+    clearArea: logarithm(1 + m.clearArea),
+    meanRating: m.minutiaWeight / Math.max(1, m.minutiae),
+    evenness: m.evenness,
+    contrast: Math.min(1, m.contrast / CONTRAST_ENOUGH),
+  };
+}
+
+function valueOf(m: Measurements): number {
+  const { constant, ...weights } = EXPECTED_SCORE;
+  const numbers = growing(m);
+  let expected: number = constant;
+  for (const [name, weight] of Object.entries(weights))
+    expected += weight * numbers[name as keyof typeof weights];
+  const share = (expected - SCALE.zero) / (SCALE.full - SCALE.zero);
+  return Math.max(0, Math.min(100, Math.round(100 * share)));
+}
+
+function reasonsOf(m: Measurements): QualityReason[] {
+  if (m.area < REASON.blankArea) return ['blank'];
+  const light = m.grey > REASON.lightGrey && m.contrast < REASON.lightContrast;
+  const dark = m.grey < REASON.darkGrey && m.clarity < REASON.darkClarity;
+  const holds: readonly (readonly [QualityReason, boolean])[] = [
+    ['partial', m.area < REASON.partialArea],
+    ['too-light', light],
+    ['too-dark', dark],
+    ['low-contrast', m.contrast < REASON.lowContrast && !light && !dark],
+    ['smudged', m.clarity < REASON.smudgedClarity && !light && !dark],
+    ['few-minutiae', m.minutiae < REASON.fewMinutiae],
+    ['wrong-finger-area', m.parallel > REASON.parallel],
+  ];
+  return holds.flatMap(([reason, is]) => (is ? [reason] : []));
+}
+
+/** Quality 0 to 100, and what a clerk could do better. A print with nothing on it is 0. */
+export function judge(m: Measurements): Quality {
+  return { value: m.area < REASON.blankArea ? 0 : valueOf(m), reasons: reasonsOf(m) };
+}
+
+const SENTENCES: Readonly<Record<QualityReason, string>> = {
+  blank: 'There is no print in the picture.',
+  partial: 'Only part of the finger is in the picture.',
+  'too-light': 'The print is too light: more ink or firmer contact.',
+  'too-dark': 'The print is too dark: less ink or lighter contact.',
+  'low-contrast': 'Ridges hardly stand out from the background.',
+  smudged: 'Ridges are blurred, as when a finger slides or the plate is dirty.',
+  'few-minutiae': 'Few ridge endings and branches can be made out.',
+  'wrong-finger-area': 'Ridges run one way only: this may be the side or the joint of the finger.',
+};
+
+/** A reason as a sentence for a clerk. */
+export function explainReason(reason: QualityReason): string {
+  return SENTENCES[reason];
+}
