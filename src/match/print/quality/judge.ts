@@ -14,7 +14,7 @@ export function growing(m: Measurements): Record<Exclude<keyof typeof EXPECTED_S
   };
 }
 
-function valueOf(m: Measurements): number {
+function qualityOf(m: Measurements): number {
   const { constant, ...weights } = EXPECTED_SCORE;
   const numbers = growing(m);
   let expected: number = constant;
@@ -42,7 +42,7 @@ function reasonsOf(m: Measurements): QualityReason[] {
 
 /** Quality 0 to 100, and what a clerk could do better. A print with nothing on it is 0. */
 export function judge(m: Measurements): Quality {
-  return { value: m.area < REASON.blankArea ? 0 : valueOf(m), reasons: reasonsOf(m) };
+  return { value: m.area < REASON.blankArea ? 0 : qualityOf(m), reasons: reasonsOf(m) };
 }
 
 const SENTENCES: Readonly<Record<QualityReason, string>> = {
