@@ -56,16 +56,17 @@ function parse(args: readonly string[]): Options {
 /**
  * Full FVC protocol over FVC-named folders, one threshold for all: `accuracy.ts [DIR...] [--det FILE.svg]`.
  * Without folders it takes the public sample sets where they lie beside the project.
- * @returns exit code
+ * Sets exit code 2 where there is nothing to measure.
  */
-export async function main(args: string[]): Promise<number> {
+export async function main(args: readonly string[]): Promise<void> {
   const { folders, det } = parse(args);
   const missing = folders.find((f) => !existsSync(f) || !statSync(f).isDirectory());
   if (folders.length === 0 || missing) {
     console.error(
       missing ? `${missing} is no folder.` : 'No FVC-named folder given, and none found beside the project.',
     );
-    return 2;
+    process.exitCode = 2;
+    return;
   }
   console.log(`${'set'.padEnd(38)}    EER FMR100FMR1000zeroFMR  (%)`);
   const sets: Outcome[][] = [];
@@ -95,7 +96,4 @@ export async function main(args: string[]): Promise<number> {
     console.log(`\nDET plot: ${det}`);
   }
   console.log(peerLines().join('\n'));
-  return 0;
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2));

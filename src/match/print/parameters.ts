@@ -22,6 +22,8 @@ export const EXTRACT = {
   normaliseLimit: 1.3,
   /** Contrast below this share of the print's own high contrast is background. */
   contrastFloor: 0.12,
+  /** Grey levels of contrast that are noise in any print. */
+  contrastLeast: 2,
   /** Sigma of the first and the wide orientation window, cells. */
   orientationSigma: 2,
   orientationWideSigma: 5,

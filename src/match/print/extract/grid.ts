@@ -24,34 +24,48 @@ export function gaussianTaps(sigma: number): Float64Array {
   return taps;
 }
 
-function blurLine(
-  source: Float32Array,
-  target: Float32Array,
-  start: number,
-  stride: number,
-  length: number,
-  taps: Float64Array,
-): void {
+/** Convolves each row, through a line with its ends replicated so that the inner loop has no bounds. */
+function blurRows(image: Plane, taps: Float64Array): Plane {
+  const { width, height, data } = image;
   const radius = taps.length - 1;
-  for (let i = 0; i < length; i++) {
-    let sum = taps[0]! * source[start + i * stride]!;
-    for (let k = 1; k <= radius; k++) {
-      const low = i - k < 0 ? 0 : i - k;
-      const high = i + k >= length ? length - 1 : i + k;
-      sum += taps[k]! * (source[start + low * stride]! + source[start + high * stride]!);
+  const line = new Float64Array(width + 2 * radius);
+  const target = plane(width, height);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    for (let x = 0; x < width; x++) line[x + radius] = data[row + x]!;
+    line.fill(data[row]!, 0, radius);
+    line.fill(data[row + width - 1]!, width + radius);
+    for (let x = 0; x < width; x++) {
+      const at = x + radius;
+      let sum = taps[0]! * line[at]!;
+      for (let k = 1; k <= radius; k++) sum += taps[k]! * (line[at - k]! + line[at + k]!);
+      target.data[row + x] = sum;
     }
-    target[start + i * stride] = sum;
   }
+  return target;
+}
+
+/** Convolves each column, a whole row at a time: memory is read in order. */
+function blurColumns(image: Plane, taps: Float64Array): Plane {
+  const { width, height, data } = image;
+  const sums = new Float64Array(width);
+  const target = plane(width, height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) sums[x] = taps[0]! * data[y * width + x]!;
+    for (let k = 1; k < taps.length; k++) {
+      const tap = taps[k]!;
+      const above = Math.max(0, y - k) * width;
+      const below = Math.min(height - 1, y + k) * width;
+      for (let x = 0; x < width; x++) sums[x]! += tap * (data[above + x]! + data[below + x]!);
+    }
+    target.data.set(sums, y * width);
+  }
+  return target;
 }
 
 /** Separable convolution with replicated borders. */
 export function blur(image: Plane, taps: Float64Array): Plane {
-  const { width, height } = image;
-  const rows = plane(width, height);
-  for (let y = 0; y < height; y++) blurLine(image.data, rows.data, y * width, 1, width, taps);
-  const both = plane(width, height);
-  for (let x = 0; x < width; x++) blurLine(rows.data, both.data, x, width, height, taps);
-  return both;
+  return blurColumns(blurRows(image, taps), taps);
 }
 
 /** Value of a plane at a fractional position, borders replicated. */

@@ -14,17 +14,22 @@ export function gridOf(image: Plane): Plane {
   return plane(Math.ceil(image.width / EXTRACT.cell), Math.ceil(image.height / EXTRACT.cell));
 }
 
-/** Mean over each cell of a function of the pixel. */
-export function cellMeans(image: Plane, value: (pixel: number) => number): Plane {
+/** Mean over each cell of the pixels, or of their squares. */
+export function cellMeans(image: Plane, of: 'value' | 'square'): Plane {
   const grid = gridOf(image);
+  const { width, height, data } = image;
   const size = EXTRACT.cell;
+  const square = of === 'square';
   for (let gy = 0; gy < grid.height; gy++) {
     for (let gx = 0; gx < grid.width; gx++) {
-      const x1 = Math.min(image.width, (gx + 1) * size);
-      const y1 = Math.min(image.height, (gy + 1) * size);
+      const x1 = Math.min(width, (gx + 1) * size);
+      const y1 = Math.min(height, (gy + 1) * size);
       let sum = 0;
       for (let y = gy * size; y < y1; y++) {
-        for (let x = gx * size; x < x1; x++) sum += value(image.data[y * image.width + x]!);
+        for (let x = gx * size; x < x1; x++) {
+          const pixel = data[y * width + x]!;
+          sum += square ? pixel * pixel : pixel;
+        }
       }
       grid.data[gy * grid.width + gx] = sum / ((x1 - gx * size) * (y1 - gy * size));
     }
@@ -38,31 +43,33 @@ export function quantile(values: Plane, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }
 
+/** Bilinear values of a grid along one row of pixels. */
+function rowFromGrid(grid: Plane, y: number, target: Float64Array): void {
+  const gy = (y + 0.5) / EXTRACT.cell - 0.5;
+  for (let x = 0; x < target.length; x++) target[x] = sample(grid, (x + 0.5) / EXTRACT.cell - 0.5, gy);
+}
+
 /** Local mean and variance normalisation (Hong, Wan, Jain 1998, with a sliding window). */
 export function normalise(source: Plane): Normalised {
   const taps = gaussianTaps(EXTRACT.normaliseSigma);
-  const mean = blur(
-    cellMeans(source, (p) => p),
-    taps,
-  );
-  const square = blur(
-    cellMeans(source, (p) => p * p),
-    taps,
-  );
+  const mean = blur(cellMeans(source, 'value'), taps);
+  const square = blur(cellMeans(source, 'square'), taps);
   const contrast = plane(mean.width, mean.height);
   for (let i = 0; i < mean.data.length; i++) {
     contrast.data[i] = Math.sqrt(Math.max(0, square.data[i]! - mean.data[i]! * mean.data[i]!));
   }
-  const floor = Math.max(2, quantile(contrast, 0.95) * EXTRACT.contrastFloor);
-  const image = plane(source.width, source.height);
+  const floor = Math.max(EXTRACT.contrastLeast, quantile(contrast, 0.95) * EXTRACT.contrastFloor);
+  const { width, height } = source;
+  const image = plane(width, height);
   const limit = EXTRACT.normaliseLimit;
-  for (let y = 0; y < source.height; y++) {
-    const gy = (y + 0.5) / EXTRACT.cell - 0.5;
-    for (let x = 0; x < source.width; x++) {
-      const gx = (x + 0.5) / EXTRACT.cell - 0.5;
-      const value =
-        (source.data[y * source.width + x]! - sample(mean, gx, gy)) / (sample(contrast, gx, gy) + floor);
-      image.data[y * source.width + x] = value < -limit ? -limit : value > limit ? limit : value;
+  const means = new Float64Array(width);
+  const contrasts = new Float64Array(width);
+  for (let y = 0; y < height; y++) {
+    rowFromGrid(mean, y, means);
+    rowFromGrid(contrast, y, contrasts);
+    for (let x = 0; x < width; x++) {
+      const value = (source.data[y * width + x]! - means[x]!) / (contrasts[x]! + floor);
+      image.data[y * width + x] = value < -limit ? -limit : value > limit ? limit : value;
     }
   }
   return { image, contrast, mean };

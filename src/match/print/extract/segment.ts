@@ -13,14 +13,8 @@ export function contrastMask(normalised: Normalised): Uint8Array {
 /** Share of the local energy that the ridge wave explains, 0-1, on the grid. */
 export function waveShare(normalised: Plane, enhanced: Plane): Plane {
   const taps = gaussianTaps(SEGMENT.shareSigma);
-  const total = blur(
-    cellMeans(normalised, (p) => p * p),
-    taps,
-  );
-  const wave = blur(
-    cellMeans(enhanced, (p) => p * p),
-    taps,
-  );
+  const total = blur(cellMeans(normalised, 'square'), taps);
+  const wave = blur(cellMeans(enhanced, 'square'), taps);
   const share = plane(total.width, total.height);
   for (let i = 0; i < share.data.length; i++) {
     share.data[i] = Math.min(1, wave.data[i]! / (total.data[i]! + 0.02));

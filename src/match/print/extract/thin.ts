@@ -13,9 +13,17 @@ export function neighbourOffsets(width: number): readonly number[] {
 }
 
 export function neighbourMask(data: Uint8Array, i: number, around: readonly number[]): number {
-  let mask = 0;
-  for (let k = 0; k < 8; k++) mask |= data[i + around[k]!]! << k;
-  return mask;
+  const down = around[2]!;
+  return (
+    data[i + 1]! |
+    (data[i + down + 1]! << 1) |
+    (data[i + down]! << 2) |
+    (data[i + down - 1]! << 3) |
+    (data[i - 1]! << 4) |
+    (data[i - down - 1]! << 5) |
+    (data[i - down]! << 6) |
+    (data[i - down + 1]! << 7)
+  );
 }
 
 function bits(mask: number): number[] {
@@ -51,16 +59,23 @@ const SIMPLE = Uint8Array.from({ length: 256 }, (_, m) => (isSimple(m) ? 1 : 0))
 export function thin(bitmap: Bitmap): void {
   const { data, width } = bitmap;
   const around = neighbourOffsets(width);
-  let active: number[] = [];
-  for (let i = 0; i < data.length; i++) if (data[i]) active.push(i);
-  const doomed: number[] = [];
+  const active = new Int32Array(data.length);
+  const doomed = new Int32Array(data.length);
+  let left = 0;
+  for (let i = 0; i < data.length; i++) if (data[i]) active[left++] = i;
   for (let idle = 0, round = 0; idle < 2; round++) {
     const table = round % 2 === 0 ? FIRST : SECOND;
-    doomed.length = 0;
-    for (const i of active) if (table[neighbourMask(data, i, around)]) doomed.push(i);
-    for (const i of doomed) data[i] = 0;
-    if (doomed.length > 0) active = active.filter((i) => data[i]);
-    idle = doomed.length > 0 ? 0 : idle + 1;
+    let count = 0;
+    for (let k = 0; k < left; k++) {
+      const i = active[k]!;
+      if (table[neighbourMask(data, i, around)]) doomed[count++] = i;
+    }
+    for (let k = 0; k < count; k++) data[doomed[k]!] = 0;
+    idle = count > 0 ? 0 : idle + 1;
+    if (count === 0) continue;
+    let kept = 0;
+    for (let k = 0; k < left; k++) if (data[active[k]!]) active[kept++] = active[k]!;
+    left = kept;
   }
   tidy(bitmap);
 }
