@@ -10,7 +10,7 @@ import { KEPT_ODDS, LEAST_UNMATCHED, SHOWN_CANDIDATES } from './parameters.ts';
 import type { LinkRecord, LinkWarrant } from './record.ts';
 import { SamePerson } from './score/compete.ts';
 import { Frequencies } from './score/frequencies.ts';
-import { evidenceBits, lookalikeBits, personBits } from './score/odds.ts';
+import { evidenceBits, lookalikeBits, personBits, personOdds } from './score/odds.ts';
 import { noEvidence } from './score/pairs.ts';
 import { Weigher } from './score/weigher.ts';
 import { RecordTable } from './table/record-table.ts';
@@ -35,7 +35,7 @@ export interface Linker {
 interface Weighed {
   readonly row: number;
   readonly bits: number;
-  readonly personBits: number;
+  readonly personOdds: number;
   readonly contradictions: readonly string[];
 }
 
@@ -123,6 +123,7 @@ class TableLinker implements Linker {
     const missed = packedDate(warrant.failureToAppearDate);
     const comparison = comparer.blank();
     const evidence = noEvidence();
+    const priorOdds = this.priorOdds(held);
     const least = Math.log2(KEPT_ODDS * table.size);
     const weighed: Weighed[] = [];
     let later = 0;
@@ -132,12 +133,13 @@ class TableLinker implements Linker {
       const same = personBits(evidence, this.prior, table.size);
       if (same < least) continue;
       if (missed !== 0 && table.arrest.at(row) > missed) {
-        later += 1;
+        if (2 ** same * priorOdds >= 1) later += 1;
         continue;
       }
       weigher.weigh(comparer.compareEvents(scratch, 0, table, row, comparison), evidence);
       const bits = evidenceBits(evidence, this.prior, table.size);
-      weighed.push({ row, bits, personBits: same, contradictions: contradictions(comparison) });
+      const person = personOdds(evidence, this.prior, table.size, priorOdds * table.size);
+      weighed.push({ row, bits, personOdds: person, contradictions: contradictions(comparison) });
     }
     this.compared += rows.length;
     weighed.sort(
@@ -188,11 +190,10 @@ class TableLinker implements Linker {
 }
 
 function candidateOf(held: Bookings, one: Weighed, priorOdds: number, against: number): LinkCandidate {
-  const person = priorOdds * 2 ** one.personBits;
   return {
     id: held.table.ids[one.row] as string,
     probability: (priorOdds * 2 ** one.bits) / against,
-    personProbability: person / (1 + person),
+    personProbability: one.personOdds / (1 + one.personOdds),
     weight: one.bits,
     contradictions: one.contradictions,
   };

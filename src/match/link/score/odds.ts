@@ -22,3 +22,15 @@ export function lookalikeBits(evidence: Evidence, prior: LinkPrior, rows: number
 export function personBits(evidence: Evidence, prior: LinkPrior, rows: number): number {
   return evidenceBits({ ...evidence, event: 0 }, { ...prior, otherEvents: 0 }, rows);
 }
+
+/**
+ * Odds that a row is of the same person, by everything compared: the event too, for a booking of the right day is
+ * hardly a stranger's.
+ * @param coverageOdds odds that the record's own row is in the table at all
+ */
+export function personOdds(evidence: Evidence, prior: LinkPrior, rows: number, coverageOdds: number): number {
+  const origin = (coverageOdds / rows) * 2 ** (evidence.person + evidence.event);
+  const otherEvent = (prior.otherEvents / rows) * 2 ** evidence.person;
+  const relative = (prior.relatives / rows) * 2 ** evidence.relative;
+  return (origin + otherEvent) / (1 + relative);
+}

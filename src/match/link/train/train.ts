@@ -126,15 +126,15 @@ function learnedM(f: number, lessons: readonly Lesson[]): readonly number[] | un
   );
 }
 
-/** Relatives expected of a record: the start's figure, moved as the passes moved theirs (geometric mean). */
-function learnedRelatives(start: LinkModel, lessons: readonly Lesson[]): number {
+/** Relatives expected of a record: the start's figure, moved as far as the passes moved theirs and are believed. */
+function learnedRelatives(start: LinkModel, lessons: readonly Lesson[], doubt: number): number {
   const moved = lessons.flatMap(({ result, truePairs }) => {
     const { ratio, believed = ratio } = result.lookalikes[0] ?? { ratio: 0 };
     return ratio > 0 && believed > 0 ? [{ truePairs, by: Math.log(ratio / believed) }] : [];
   });
   const total = moved.reduce((sum, one) => sum + one.truePairs, 0);
   const mean = moved.reduce((sum, one) => sum + (one.by * one.truePairs) / Math.max(1, total), 0);
-  return start.prior.relatives * Math.exp(mean);
+  return start.prior.relatives * Math.exp(mean * (1 - doubt));
 }
 
 /** Level shares among random pairs, with the true pairs among them (`share`) taken out again. */
@@ -216,7 +216,7 @@ export function train(tables: TrainingTables, start: LinkModel, labels: Training
       .map((one) => learnFrom(one, tables, start, u))
       .filter((lesson) => lesson.truePairs >= P.LEAST_TRUE_PAIRS);
     m = comparer.fields.map((_, f) => learnedM(f, lessons));
-    relatives = learnedRelatives(start, lessons);
+    relatives = learnedRelatives(start, lessons, labels.doubt ?? P.M_DOUBT);
     const found = lessons.reduce((most, lesson) => Math.max(most, lesson.truePairs), 0);
     u = strangers(
       startM.map((own, f) => m[f] ?? own),
