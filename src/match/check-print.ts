@@ -12,6 +12,7 @@ import { type Agreement, identityAgreement } from './identity.ts';
 import {
   type ClaimResult,
   checkClaim,
+  claimOf,
   printEvidence,
   type ReadyPrint,
   searchEvidence,
@@ -55,21 +56,21 @@ async function claimedRecord(
   return rows.length === 1 ? rows[0]! : 'unknown';
 }
 
-async function agreementWith(
+/** Whether a record can be the person of the warrant and of the booking: one who is not, speaks for both. */
+function agreementOf(people: readonly Person[], row: PriorRow): Agreement {
+  const prior = JSON.parse(row.facts) as PriorRecord;
+  const agreements = people.map((person) => identityAgreement(person, prior.person));
+  if (agreements.includes('contradicts')) return 'contradicts';
+  return agreements.every((a) => a === 'agrees') ? 'agrees' : 'unclear';
+}
+
+async function candidateOf(
   db: Reader,
   people: readonly Person[],
   hit: GalleryHit,
 ): Promise<CheckedCandidate> {
   const row = await getPrior(db, hit.priorId);
-  if (!row) return { ...hit, agreement: 'unclear' };
-  const prior = JSON.parse(row.facts) as PriorRecord;
-  const agreements = people.map((person) => identityAgreement(person, prior.person));
-  const agreement = agreements.includes('contradicts')
-    ? 'contradicts'
-    : agreements.every((a) => a === 'agrees')
-      ? 'agrees'
-      : 'unclear';
-  return { ...hit, agreement };
+  return { ...hit, agreement: row ? agreementOf(people, row) : 'unclear' };
 }
 
 function searchAll(
@@ -111,17 +112,19 @@ export async function checkPrint(
   }
   const claimed = await claimedRecord(db, warrant, booking);
   const record = claimed === 'unknown' ? undefined : claimed;
+  const people = [warrant.person, booking.person];
   const claim: ClaimResult = record
-    ? checkClaim(probes, await templates.ready(await printsOf(db, record.id)))
+    ? claimOf(
+        checkClaim(probes, await templates.ready(await printsOf(db, record.id))),
+        agreementOf(people, record),
+      )
     : { ...NO_CLAIM, evidence: claimed === 'unknown' ? 'no-print-on-record' : 'not-claimed' };
   // A citation print may only be held against its own arrestee's record: never searched.
   const maySearch = mayCompare(booking.kind, 'prior-record', false);
   const hits = maySearch ? searchAll(gallery, probes, record?.id) : [];
-  const candidates = await Promise.all(
-    hits.map((hit) => agreementWith(db, [warrant.person, booking.person], hit)),
-  );
+  const candidates = await Promise.all(hits.map((hit) => candidateOf(db, people, hit)));
   // Where the claimed record matches, only a stranger who matches better can cast doubt on it.
-  const floor = claim.evidence === 'match' ? (claim.score ?? 0) : 0;
+  const floor = claim.evidence === 'match' || claim.evidence === 'match-unclear' ? (claim.score ?? 0) : 0;
   const strong = candidates.filter((candidate) => candidate.strong && candidate.score > floor);
   return {
     evidence: {

@@ -1,4 +1,5 @@
 import type { Person, PersonName } from '../domain/index.ts';
+import { areNicknames } from './link/text/nicknames.ts';
 
 /** Whether two descriptions can be one person, from names, birth dates, sex and fingerprint-backed numbers alone. */
 export type Agreement = 'agrees' | 'unclear' | 'contradicts';
@@ -20,7 +21,8 @@ function generation(name: PersonName): string {
   return fold(name.suffix);
 }
 
-type NameAgreement = 'same' | 'close' | 'different' | 'unknown';
+/** `different`: one part differs; `foreign`: no part of one is a part of the other. */
+type NameAgreement = 'same' | 'close' | 'different' | 'foreign' | 'unknown';
 
 function sameGiven(a: string, b: string): boolean {
   return (
@@ -38,15 +40,18 @@ function compareNames(a: PersonName, b: PersonName): NameAgreement {
   if (!surnameA || !surnameB) return 'unknown';
   const straight = surnameA === surnameB;
   const swapped = surnameA === givenB && surnameB === givenA;
-  if (swapped || (straight && givenA !== '' && givenA === givenB)) {
+  const sameFirst = givenA !== '' && (givenA === givenB || areNicknames(givenA, givenB));
+  if (swapped || (straight && sameFirst)) {
     const [suffixA, suffixB] = [generation(a), generation(b)];
     return suffixA && suffixB && suffixA !== suffixB ? 'different' : 'same';
   }
   if (straight && (!givenA || !givenB || sameGiven(givenA, givenB))) return 'close';
-  return straight ? 'close' : 'different';
+  if (straight) return 'close';
+  const shared = sameFirst || surnameA === givenB || surnameB === givenA;
+  return shared || !givenA || !givenB ? 'different' : 'foreign';
 }
 
-const RANK: readonly NameAgreement[] = ['same', 'close', 'unknown', 'different'];
+const RANK: readonly NameAgreement[] = ['same', 'close', 'unknown', 'different', 'foreign'];
 
 function bestName(a: Person, b: Person): NameAgreement {
   const all = names(a).flatMap((x) => names(b).map((y) => compareNames(x, y)));
@@ -66,8 +71,10 @@ function contradictingNumber(a: Person, b: Person): boolean {
 }
 
 /**
- * Compares two descriptions the way a booking officer does, conservatively: agreement needs name and birth date,
- * a contradiction needs two of them to differ or a fingerprint-backed number to differ; all else is unclear.
+ * Compares two descriptions the way a booking officer does, conservatively: agreement needs name (or its everyday
+ * form) and birth date; a contradiction needs two facts to differ, or no part of any name to be shared (a birth date
+ * alone is no identity: who lies about a name often keeps it), or a fingerprint-backed number to differ; all else is
+ * unclear.
  */
 export function identityAgreement(a: Person, b: Person): Agreement {
   if (contradictingNumber(a, b)) return 'contradicts';
@@ -76,6 +83,7 @@ export function identityAgreement(a: Person, b: Person): Agreement {
   const sexDiffers = Boolean(a.sex && b.sex && a.sex !== 'U' && b.sex !== 'U' && a.sex !== b.sex);
   if (name === 'same' && dob === 'same' && !sexDiffers) return 'agrees';
   if (name === 'same' && dob === 'unknown' && !sexDiffers) return 'unclear';
+  if (name === 'foreign') return 'contradicts';
   const against = Number(name === 'different') + Number(dob === 'different') + Number(sexDiffers);
   if (against >= 2) return 'contradicts';
   return 'unclear';

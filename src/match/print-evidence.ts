@@ -33,26 +33,38 @@ interface Pair {
   readonly record: ReadyPrint;
 }
 
-function bestComparison(pairs: readonly Pair[]) {
-  return pairs
-    .map((pair) => ({ ...pair, result: compare(pair.probe.template, pair.record.template) }))
-    .sort((a, b) => b.result.score - a.result.score)[0];
+/** Whether both prints of a pair are good enough for their disagreement to mean something. */
+function bothGood({ probe, record }: Pair): boolean {
+  return probe.quality >= QUALITY_GOOD && record.quality >= QUALITY_GOOD;
+}
+
+function judgePair(pair: Pair & { readonly score: number }): 'match' | 'between' | 'non-match' {
+  if (pair.score >= THRESHOLDS.fmr10000) return 'match';
+  return pair.score >= THRESHOLDS.fmr100 || !bothGood(pair) ? 'between' : 'non-match';
+}
+
+/** A hand has one record: a good pair of known fingers that disagrees casts doubt on another that agrees. */
+function contradicted(pairs: readonly (Pair & { readonly score: number })[]): boolean {
+  return pairs.some((pair) => pair.probe.finger && pair.record.finger && judgePair(pair) === 'non-match');
 }
 
 /**
  * 1:1 of the booking's prints against the prints of the record it claims. The best pair of the same finger
- * speaks; a non-match counts as such only where both prints of that pair are good.
+ * speaks; a non-match counts as such only where both prints of that pair are good, and a match only where no other
+ * good pair of the same two hands disagrees.
  */
 export function checkClaim(probes: readonly ReadyPrint[], records: readonly ReadyPrint[]): ClaimResult {
-  const pairs = probes.flatMap((probe) =>
-    records
-      .filter(
-        (r) =>
-          r.quality >= QUALITY_GATE && probe.quality >= QUALITY_GATE && sameFinger(probe.finger, r.finger),
-      )
-      .map((record) => ({ probe, record })),
-  );
-  const best = bestComparison(pairs);
+  const pairs = probes
+    .flatMap((probe) =>
+      records
+        .filter(
+          (r) =>
+            r.quality >= QUALITY_GATE && probe.quality >= QUALITY_GATE && sameFinger(probe.finger, r.finger),
+        )
+        .map((record) => ({ probe, record, ...compare(probe.template, record.template) })),
+    )
+    .sort((a, b) => b.score - a.score);
+  const [best, ...others] = pairs;
   if (!best) {
     return {
       evidence: 'no-print-on-record',
@@ -63,22 +75,21 @@ export function checkClaim(probes: readonly ReadyPrint[], records: readonly Read
       recordPrintId: null,
     };
   }
-  const { score, fmr, log10LikelihoodRatio } = best.result;
-  const bothGood = best.probe.quality >= QUALITY_GOOD && best.record.quality >= QUALITY_GOOD;
-  const evidence =
-    score >= THRESHOLDS.fmr10000
-      ? 'match'
-      : score >= THRESHOLDS.fmr100 || !bothGood
-        ? 'between'
-        : 'non-match';
+  const judged = judgePair(best);
   return {
-    evidence,
-    score,
-    fmr,
-    log10LikelihoodRatio,
+    evidence: judged === 'match' && contradicted(others) ? 'between' : judged,
+    score: best.score,
+    fmr: best.fmr,
+    log10LikelihoodRatio: best.log10LikelihoodRatio,
     probeId: best.probe.id,
     recordPrintId: best.record.id,
   };
+}
+
+/** What a print that matches the claimed record means, given whether the record's person agrees with the warrant's. */
+export function claimOf(result: ClaimResult, agreement: Agreement): ClaimResult {
+  if (result.evidence !== 'match' || agreement === 'agrees') return result;
+  return { ...result, evidence: agreement === 'contradicts' ? 'match-stranger' : 'match-unclear' };
 }
 
 /** What the strongest stranger-or-not of a search means. `candidates` are strong ones other than the claimed record. */

@@ -6,6 +6,10 @@ export type LinkEvidence = 'certain' | 'possible' | 'tied' | 'none';
 /** 1:1 against the record the warrant or booking claims. `not-claimed`: it claims none. */
 export type ClaimEvidence =
   | 'match'
+  /** The print agrees, but the record's names and birth dates neither agree with the warrant's nor contradict them. */
+  | 'match-unclear'
+  /** The print agrees, but the record is somebody else's: possibly a false name. */
+  | 'match-stranger'
   | 'between'
   | 'non-match'
   | 'not-claimed'
@@ -69,6 +73,22 @@ function decideClaim(evidence: Evidence): Decision | undefined {
         attachPrint: true,
         code: 'PRT-VERIFIED',
         sentence: 'The print of the booking agrees with the record it claims; its number is packed.',
+      };
+    case 'match-unclear':
+      return {
+        verdict: 'review',
+        ...WAIT,
+        code: 'PRT-REVIEW',
+        sentence:
+          'The print agrees with the record it claims, but name or birth date is not clearly the same; an examiner decides.',
+      };
+    case 'match-stranger':
+      return {
+        verdict: 'conflict',
+        ...HOLD,
+        code: 'PRT-MISMATCH',
+        sentence:
+          'The print agrees with the record it claims, but that record is of somebody with another name: possibly a false name. The warrant is not sent until a person decides.',
       };
     case 'between':
       return {
@@ -150,7 +170,8 @@ export function decide(evidence: Evidence): Decision {
   }
   if (evidence.print !== 'none' && evidence.print !== 'unusable') {
     if (evidence.search === 'stranger') return STRANGER;
-    if (evidence.claim === 'non-match' && evidence.print === 'good') return decideClaim(evidence)!;
+    const claimed = decideClaim(evidence);
+    if (claimed?.verdict === 'conflict') return claimed;
   }
   if (evidence.link !== 'certain') {
     return {

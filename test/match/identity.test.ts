@@ -49,6 +49,18 @@ describe('whether two descriptions can be one person', () => {
       'unclear',
     ],
     [
+      'nothing of the name shared, the same birth date: a liar often keeps it',
+      person('ANA', 'DOE', '1980-01-02'),
+      person('RAY', 'ROE', '1980-01-02'),
+      'contradicts',
+    ],
+    [
+      'the everyday form of the given name',
+      person('ROBERT', 'DOE', '1980-01-02'),
+      person('BOB', 'DOE', '1980-01-02'),
+      'agrees',
+    ],
+    [
       'the same name and date but another CII',
       person('ANA', 'DOE', '1980-01-02', { ids: { ...NO_IDENTIFIERS, cii: 'A1' } }),
       person('ANA', 'DOE', '1980-01-02', { ids: { ...NO_IDENTIFIERS, cii: 'A2' } }),

@@ -11,7 +11,15 @@ import {
 
 const LINKS: LinkEvidence[] = ['certain', 'possible', 'tied', 'none'];
 const PRINTS: PrintEvidence[] = ['none', 'unusable', 'poor', 'good'];
-const CLAIMS: ClaimEvidence[] = ['match', 'between', 'non-match', 'not-claimed', 'no-print-on-record'];
+const CLAIMS: ClaimEvidence[] = [
+  'match',
+  'match-unclear',
+  'match-stranger',
+  'between',
+  'non-match',
+  'not-claimed',
+  'no-print-on-record',
+];
 const SEARCHES: SearchEvidence[] = ['nothing', 'same-person', 'unclear', 'stranger', 'not-searched'];
 
 const ALL: { evidence: Evidence; decision: Decision }[] = LINKS.flatMap((link) =>
@@ -42,6 +50,10 @@ describe('the verdict table', () => {
     ['possible', 'good', 'non-match', 'nothing', 'conflict', 'hold'],
     ['tied', 'good', 'not-claimed', 'stranger', 'conflict', 'hold'],
     ['certain', 'good', 'match', 'stranger', 'conflict', 'hold'],
+    ['certain', 'good', 'match-unclear', 'nothing', 'review', 'wait'],
+    ['certain', 'good', 'match-stranger', 'nothing', 'conflict', 'hold'],
+    ['certain', 'poor', 'match-stranger', 'nothing', 'conflict', 'hold'],
+    ['possible', 'good', 'match-stranger', 'nothing', 'conflict', 'hold'],
     ['certain', 'poor', 'non-match', 'nothing', 'review', 'wait'],
     ['certain', 'good', 'between', 'nothing', 'review', 'wait'],
     ['certain', 'unusable', 'not-claimed', 'not-searched', 'unusable', 'send'],
@@ -57,7 +69,7 @@ describe('the verdict table', () => {
   );
 
   it('gives every combination of evidence one verdict, a reason code and a plain sentence', () => {
-    expect(ALL).toHaveLength(4 * 4 * 5 * 5);
+    expect(ALL).toHaveLength(4 * 4 * 7 * 5);
     for (const { decision } of ALL) {
       expect(decision.sentence).toMatch(/^[A-Z].*\.$/);
       expect(decision.code).toMatch(/^(PRT|LNK)-/);
@@ -79,8 +91,11 @@ describe('the verdict table', () => {
     for (const { decision } of where((e) => comparable(e) && e.search === 'stranger')) {
       expect(decision).toMatchObject({ verdict: 'conflict', action: 'hold', code: 'PRT-MISMATCH' });
     }
-    for (const { decision } of where((e) => comparable(e) && e.print === 'good' && e.claim === 'non-match')) {
-      expect(decision).toMatchObject({ verdict: 'conflict', action: 'hold' });
+    for (const { decision } of where(
+      (e) =>
+        comparable(e) && (e.claim === 'match-stranger' || (e.print === 'good' && e.claim === 'non-match')),
+    )) {
+      expect(decision).toMatchObject({ verdict: 'conflict', action: 'hold', code: 'PRT-MISMATCH' });
     }
   });
 

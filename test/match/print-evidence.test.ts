@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Agreement } from '../../src/match/identity.ts';
+import { prepare } from '../../src/match/print/index.ts';
+import { checkClaim, claimOf, type ReadyPrint } from '../../src/match/print-evidence.ts';
+import { drawFingers } from './print/search/prints.ts';
+
+const [RIGHT, LEFT, OTHER] = drawFingers(3, 'claim') as [Drawn, Drawn, Drawn];
+type Drawn = ReturnType<typeof drawFingers>[number];
+
+function ready(id: string, finger: number, template: Drawn['enrolled'], quality = 80): ReadyPrint {
+  return { id, finger, quality, template: prepare(template) };
+}
+
+describe('the prints of a booking against the record it claims', () => {
+  it.each<[string, ReadyPrint[], ReadyPrint[], string]>([
+    ['the same thumb', [ready('p', 1, RIGHT.later)], [ready('r', 11, RIGHT.enrolled)], 'match'],
+    ['another thumb', [ready('p', 1, OTHER.later)], [ready('r', 1, RIGHT.enrolled)], 'non-match'],
+    [
+      'another thumb, one print poor: it proves little',
+      [ready('p', 1, OTHER.later, 20)],
+      [ready('r', 1, RIGHT.enrolled)],
+      'between',
+    ],
+    [
+      'only the other hand',
+      [ready('p', 1, RIGHT.later)],
+      [ready('r', 6, LEFT.enrolled)],
+      'no-print-on-record',
+    ],
+    [
+      'both thumbs agree',
+      [ready('p1', 1, RIGHT.later), ready('p6', 6, LEFT.later)],
+      [ready('r1', 1, RIGHT.enrolled), ready('r6', 6, LEFT.enrolled)],
+      'match',
+    ],
+    [
+      'one thumb agrees and the other, as good, does not: nobody has such a pair of hands',
+      [ready('p1', 1, RIGHT.later), ready('p6', 6, OTHER.later)],
+      [ready('r1', 1, RIGHT.enrolled), ready('r6', 6, LEFT.enrolled)],
+      'between',
+    ],
+    [
+      'one thumb agrees and another finger, nobody knows which, does not',
+      [ready('p1', 1, RIGHT.later), ready('p0', 0, OTHER.later)],
+      [ready('r1', 1, RIGHT.enrolled), ready('r6', 6, LEFT.enrolled)],
+      'match',
+    ],
+  ])('%s', (_title, probes, records, evidence) => {
+    expect(checkClaim(probes, records).evidence).toBe(evidence);
+  });
+
+  it.each<[Agreement, string]>([
+    ['agrees', 'match'],
+    ['unclear', 'match-unclear'],
+    ['contradicts', 'match-stranger'],
+  ])('a match is worth what the person on the record allows: %s', (agreement, evidence) => {
+    const match = checkClaim([ready('p', 1, RIGHT.later)], [ready('r', 1, RIGHT.enrolled)]);
+    expect(claimOf(match, agreement).evidence).toBe(evidence);
+    const other = checkClaim([ready('p', 1, OTHER.later)], [ready('r', 1, RIGHT.enrolled)]);
+    expect(claimOf(other, agreement)).toEqual(other);
+  });
+});
