@@ -1,7 +1,7 @@
 /** Every tunable number of the 1:N index. Lengths are pixels at 500 ppi. */
 
 /** Bumped whenever the same template can give another index entry. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /** What a minutia's surroundings are described on: a grid of overlapping bumps that turns with the minutia. */
 export const SURROUNDINGS = {
@@ -40,14 +40,14 @@ export const SCAN = {
   offset: 10,
   power: 0.6,
   /** Share of entries handed to the second step. */
-  keep: 0.08,
+  keep: 0.12,
   keepLeast: 400,
 } as const;
 
 /** Second step: whether they are found in one consistent place. */
 export const VERIFY = {
   /** Best pairs that are tried as an anchor. */
-  seeds: 8,
+  seeds: 4,
   /** Tolerances: place in units (least, growth per unit of distance from the anchor in 64ths, most); 256ths of a turn. */
   reachLeast: 3,
   reachGrowth: 6,

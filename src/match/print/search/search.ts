@@ -14,22 +14,23 @@ export interface SearchOptions {
   readonly least?: number;
 }
 
-/** Positions of the `wanted` highest scores; of equals the earlier ones. */
+/** Positions of the `wanted` highest scores (whole numbers of 0 or more) in order; of equals the earlier ones. */
 export function highest(scores: ArrayLike<number>, wanted: number): Uint32Array {
-  const order = Uint32Array.from({ length: scores.length }, (_, i) => i);
-  if (wanted >= scores.length) return order;
-  const counts = new Map<number, number>();
-  for (let i = 0; i < scores.length; i++) counts.set(scores[i]!, (counts.get(scores[i]!) ?? 0) + 1);
-  let taken = 0;
-  let cut = 0;
-  let spare = 0;
-  for (const [score, count] of [...counts].sort(([a], [b]) => b - a)) {
-    cut = score;
-    spare = wanted - taken;
-    taken += count;
-    if (taken >= wanted) break;
+  let most = 0;
+  for (let i = 0; i < scores.length; i++) if (scores[i]! > most) most = scores[i]!;
+  const counts = new Uint32Array(most + 1);
+  for (let i = 0; i < scores.length; i++) counts[scores[i]!]!++;
+  let cut = most;
+  let above = 0;
+  while (cut > 0 && above + counts[cut]! < wanted) above += counts[cut--]!;
+  let spare = wanted - above;
+  const chosen = new Uint32Array(Math.min(wanted, scores.length));
+  let filled = 0;
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i]!;
+    if (score > cut || (score === cut && spare-- > 0)) chosen[filled++] = i;
   }
-  return order.filter((i) => scores[i]! > cut || (scores[i] === cut && spare-- > 0));
+  return chosen;
 }
 
 function exactCount(count: number, asked: number | undefined): number {
