@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Command } from 'commander';
 import { localDate, systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
@@ -8,6 +8,8 @@ import type { Problem } from '../domain/index.ts';
 import { BenchlinkError, EXIT } from '../errors.ts';
 import { HEAD_BYTES } from '../ingest/parameters.ts';
 import { allFormats, type ParsedAny, parseStream } from '../ingest/parse.ts';
+import { printsBeside } from '../ingest/transports/local-files.ts';
+import { readPrintFile } from '../ports/read-print-file.ts';
 
 interface ParseCliOptions {
   readonly format?: string;
@@ -31,6 +33,15 @@ async function head(file: string): Promise<Uint8Array> {
   } finally {
     await handle.close();
   }
+}
+
+function whatOf(record: ParsedAny['record']): string {
+  if ('warrant' in record)
+    return `${record.event} warrant ${record.warrant.number ?? record.warrant.oca ?? '-'}`;
+  const prints = `${record.prints.length} prints`;
+  if ('booking' in record) return `${record.booking.kind} ${record.booking.number || '-'}, ${prints}`;
+  if ('prior' in record) return `record ${record.prior.number || '-'}, ${prints}`;
+  return `${prints} of ${record.owner.kind} ${record.owner.number}`;
 }
 
 /** Writes JSON piece by piece: a file may hold millions of records. */
@@ -59,14 +70,8 @@ class Report {
   }
 
   #tell(record: ParsedAny['record'], problems: readonly Problem[]): void {
-    const what =
-      'warrant' in record
-        ? `${record.event} warrant ${record.warrant.number ?? record.warrant.oca ?? '-'}`
-        : 'booking' in record
-          ? `${record.booking.kind} ${record.booking.number}, ${record.prints.length} prints`
-          : `record ${record.prior.number}, ${record.prints.length} prints`;
     process.stdout.write(
-      `  ${record.place.ordinal}${record.place.line ? ` (line ${record.place.line})` : ''}: ${what}\n`,
+      `  ${record.place.ordinal}${record.place.line ? ` (line ${record.place.line})` : ''}: ${whatOf(record)}\n`,
     );
     for (const p of problems)
       process.stdout.write(`     ${p.severity} ${p.code} ${p.field ?? ''}: ${p.message}\n`);
@@ -105,6 +110,7 @@ async function parseOne(file: string, options: ParseCliOptions, report: Report):
     today: localDate(systemClock.now(), zone),
     zone,
     check: options.check ?? false,
+    prints: { read: readPrintFile, beside: printsBeside(dirname(file)) },
     ...((options.format ?? source?.format) ? { format: options.format ?? source!.format! } : {}),
     ...(source ? { codes: source.codes, options: source.options } : {}),
   });
@@ -129,7 +135,7 @@ export function parseCommand(program: Command, done: (code: number) => void): vo
     .option('--json', 'an array of files, each with records and problems')
     .addHelpText(
       'after',
-      `\nFormats: ${allFormats()
+      `\nFormats: ${allFormats({ read: readPrintFile })
         .map((f) => f.name)
         .join(', ')}\n\nExample:\n  benchlink parse drop/*.xml --json`,
     )

@@ -1,13 +1,14 @@
 import type { CourtRecord, ExtraField, Problem } from '../domain/index.ts';
-import { FEED_FORMATS } from './bookings/index.ts';
-import type { BookingFeedRecord, PriorFeedRecord } from './bookings/record.ts';
+import { FEED_FORMATS, feedFormats } from './bookings/index.ts';
+import { type PrintLibrary, type ShownFeedRecord, showPrints } from './bookings/show-prints.ts';
+import type { AnyFeedRecord } from './bookings/store-batch.ts';
 import { checkRecord } from './check/index.ts';
 import type { ByteSource, FeedKind, FileFacts, InputFormat, ParseContext } from './courts/format.ts';
 import { COURT_FORMATS } from './courts/index.ts';
 import { DEFAULT_LIMITS, HEAD_BYTES } from './parameters.ts';
 import { headOf, sniff } from './sniff.ts';
 
-export type AnyRecord = CourtRecord | BookingFeedRecord | PriorFeedRecord;
+export type AnyRecord = CourtRecord | AnyFeedRecord;
 
 export interface ParseOptions {
   /** The format by name; sniffed where absent. */
@@ -22,11 +23,13 @@ export interface ParseOptions {
   readonly limits?: ParseContext['limits'];
   /** Also lists what the checks of a run would find (dates, codes, names), not only what the parser saw. */
   readonly check?: boolean;
+  /** Reads print files: with it ANSI/NIST files and pictures can be read, and each print says what it is. */
+  readonly prints?: PrintLibrary;
 }
 
 /** One record with all that is wrong with it. */
 export interface ParsedAny {
-  readonly record: AnyRecord;
+  readonly record: CourtRecord | ShownFeedRecord;
   readonly problems: readonly Problem[];
 }
 
@@ -43,22 +46,48 @@ export interface ParsedInput {
   readonly facts: FileFacts;
 }
 
-/** Every input format there is, court and feed. */
-export function allFormats(): readonly InputFormat<AnyRecord>[] {
-  const feeds = Object.values(FEED_FORMATS).flat() as readonly InputFormat<AnyRecord>[];
-  return [...COURT_FORMATS, ...feeds];
+/** Every input format there is, court and feed; those that need the print library only with it. */
+export function allFormats(prints?: Pick<PrintLibrary, 'read'>): readonly InputFormat<AnyRecord>[] {
+  const feeds = Object.values(prints ? feedFormats(prints.read) : FEED_FORMATS).flat();
+  return [...COURT_FORMATS, ...(feeds as readonly InputFormat<AnyRecord>[])];
 }
 
-function choose(head: Uint8Array, options: ParseOptions): InputFormat<AnyRecord> | Problem {
-  const formats = allFormats();
+interface Chosen {
+  readonly format: InputFormat<AnyRecord>;
+  /** What the file itself does not say and was taken for granted. */
+  readonly doubt?: Problem;
+}
+
+/** The feed a print file is shown as when the file alone cannot tell: its source decides in a run. */
+const SHOWN_AS = /^booking-(an2|image)$/;
+
+/** Print files fit a booking, a citation and a prior record alike; their bytes are the same. */
+function amongPrintFiles(
+  candidates: readonly string[],
+  formats: readonly InputFormat<AnyRecord>[],
+): Chosen | undefined {
+  const suffix = SHOWN_AS.exec(candidates.find((name) => SHOWN_AS.test(name)) ?? '')?.[1];
+  if (!suffix || !candidates.every((name) => name.endsWith(`-${suffix}`))) return undefined;
+  const format = formats.find(({ name }) => name === `booking-${suffix}`)!;
+  const others = candidates.filter((name) => name !== format.name).join(' or ');
+  const message = `A print file does not say what it belongs to: shown as ${format.name}. In a run its source decides; here name ${others} with --format.`;
+  return { format, doubt: { code: 'SRC-FORMAT', severity: 'warning', message } };
+}
+
+function choose(head: Uint8Array, options: ParseOptions): Chosen | Problem {
+  const formats = allFormats(options.prints);
   const known = formats.map((format) => format.name).join(', ');
   if (options.format !== undefined) {
     const named = formats.find((format) => format.name === options.format);
-    return named ?? problem('SRC-FORMAT', `There is no format "${options.format}"; known are ${known}.`);
+    return named
+      ? { format: named }
+      : problem('SRC-FORMAT', `There is no format "${options.format}"; known are ${known}.`);
   }
   if (head.length === 0) return problem('SRC-EMPTY', 'The file has 0 bytes.');
   const found = sniff(formats, headOf(head, options.name));
-  if ('format' in found) return found.format;
+  if ('format' in found) return found;
+  const printFile = amongPrintFiles(found.candidates, formats);
+  if (printFile) return printFile;
   const which = found.candidates.length > 0 ? `several fit: ${found.candidates.join(', ')}` : 'none fits';
   return problem(
     'SRC-FORMAT',
@@ -94,17 +123,25 @@ export async function* parseStream(
   | { readonly kind: 'file'; readonly facts: FileFacts }
   | { readonly kind: 'problem'; readonly problem: Problem }
 > {
-  const format = choose(head, options);
-  if ('code' in format) {
-    yield { kind: 'problem', problem: format };
+  const chosen = choose(head, options);
+  if ('code' in chosen) {
+    yield { kind: 'problem', problem: chosen };
     return;
   }
+  const { format, doubt } = chosen;
   yield { kind: 'format', format };
+  if (doubt) yield { kind: 'problem', problem: doubt };
   const source = options.name ?? 'file';
-  const { zone, today, limits = DEFAULT_LIMITS, codes = {}, options: settings = {} } = options;
+  const { zone, today, limits = DEFAULT_LIMITS, codes = {}, prints } = options;
+  // Images alone say whose they are by their name.
+  const settings = { ...options.options, ...(options.name ? { fileName: options.name } : {}) };
   for await (const item of format.parse(input, { source, zone, today, limits, codes, options: settings })) {
-    if (item.kind !== 'record' || !options.check || !isCourtRecord(item.record)) yield item;
-    else yield { ...item, problems: checkRecord(item.record, item.problems, { source, today }) };
+    if (item.kind !== 'record') yield item;
+    else if (!isCourtRecord(item.record))
+      yield prints ? await showPrints(item.record, item.problems, prints) : item;
+    else if (options.check)
+      yield { ...item, problems: checkRecord(item.record, item.problems, { source, today }) };
+    else yield item;
   }
 }
 

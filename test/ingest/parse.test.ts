@@ -3,6 +3,8 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allFormats, parseFile } from '../../src/ingest/parse.ts';
 import { fixtureContext } from '../support/court-tests.ts';
+import { PRINT_SIZE, png, transaction } from '../support/print-files.ts';
+import { readPrintFile } from '../support/print-port.ts';
 import { sharedFiles } from './support/context.ts';
 import { lost } from './support/leaves.ts';
 
@@ -44,9 +46,64 @@ describe('Parsing any file', () => {
   });
 });
 
-const samples = [...sharedFiles('corpus/ojbc-ebw'), ...sharedFiles('ojbc-warrant-reporting/xml')];
+describe('A print file', () => {
+  const prints = { read: readPrintFile, beside: async () => ({ ok: false, why: 'missing' }) as const };
+  const OF_A_BOOKING = new Map([[9, '2026-0001']]);
+
+  it('of ANSI/NIST shows its thumbs by their facts, and that its source decides what it belongs to', async () => {
+    const parsed = await parseFile(transaction([1, 2], OF_A_BOOKING), { ...TODAY, prints });
+    expect(parsed).toMatchObject({
+      format: 'booking-an2',
+      problems: [{ code: 'SRC-FORMAT', severity: 'warning' }],
+      records: [
+        { record: { booking: { number: '2026-0001' }, prints: [{ finger: 1, imageFormat: 'wsq' }] } },
+      ],
+    });
+    expect(JSON.stringify(parsed).length).toBeLessThan(5000);
+  });
+
+  it.each(['citation-an2', 'prior-record-an2'])('is read as %s where that is said', async (format) => {
+    const parsed = await parseFile(transaction([6], OF_A_BOOKING), { ...TODAY, format, prints });
+    expect(parsed).toMatchObject({
+      format,
+      problems: [],
+      records: [{ record: { prints: [{ finger: 6 }] } }],
+    });
+  });
+
+  it('alone says by its name whose it is, and is refused where it does not', async () => {
+    const picture = await png(1);
+    const named = await parseFile(picture, { ...TODAY, name: 'B1_right-thumb.png', prints });
+    expect(named.records).toMatchObject([
+      {
+        record: {
+          owner: { kind: 'booking', number: 'B1' },
+          prints: [{ finger: 1, width: PRINT_SIZE.width }],
+        },
+      },
+    ]);
+    const unnamed = await parseFile(picture, { ...TODAY, name: 'thumb.png', prints });
+    expect(unnamed.records).toEqual([]);
+    expect(unnamed.problems).toContainEqual(
+      expect.objectContaining({ code: 'FIELD-FORMAT', severity: 'error' }),
+    );
+  });
+
+  it('that is broken is named, and never ends the reading', async () => {
+    const broken = transaction([1], OF_A_BOOKING).subarray(0, 900);
+    const parsed = await parseFile(broken, { ...TODAY, prints });
+    expect(parsed.problems.some((p) => p.code === 'PRT-BROKEN' && p.severity === 'error')).toBe(true);
+  });
+});
+
+const samples = [
+  ...sharedFiles('corpus/ojbc-ebw'),
+  ...sharedFiles('corpus/ojbc-custody'),
+  ...sharedFiles('corpus/ojbc-criminal-history'),
+  ...sharedFiles('ojbc-warrant-reporting/xml'),
+];
 describe.skipIf(samples.length === 0)(
-  `Every published warrant sample${samples.length === 0 ? ' (SKIPPED: no shared samples beside the project)' : ''}`,
+  `Every published sample${samples.length === 0 ? ' (SKIPPED: no shared samples beside the project)' : ''}`,
   () => {
     it.each(samples.map((file) => [basename(file), file]))(
       '%s gives one whole record',
@@ -56,8 +113,8 @@ describe.skipIf(samples.length === 0)(
         expect(parsed.problems).toEqual([]);
         expect(parsed.records).toHaveLength(1);
         expect(parsed.records[0]!.problems.filter((p) => p.severity === 'error')).toEqual([]);
-        const read = { records: parsed.records, problems: [], facts: [parsed.facts] };
-        expect(lost(bytes.toString('utf8'), read as never)).toEqual([]);
+        const came = { records: parsed.records, facts: [parsed.facts] };
+        expect(lost(bytes.toString('utf8'), came)).toEqual([]);
       },
     );
   },

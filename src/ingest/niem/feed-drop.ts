@@ -37,9 +37,11 @@ export async function* parseFeedDrop<R>(
   context: ParseContext,
 ): AsyncGenerator<ParseItem<R>> {
   let ordinal = 0;
+  let root: XmlElement | undefined;
   try {
     const reading = { keys: FEED_KEYS, limits: context.limits, cut: new Set([block]) };
     for await (const part of readXml(input, reading)) {
+      if (part.kind === 'root') root = part.element;
       if (part.kind !== 'record') continue;
       ordinal += 1;
       yield { kind: 'record', ...convertBlock(part.element, ordinal, convert) };
@@ -49,6 +51,9 @@ export async function* parseFeedDrop<R>(
     yield { kind: 'problem', problem: error.problem() };
     return;
   }
+  // What stands outside the blocks: the sender's document number and the like.
+  const extra = root ? new Taking().leftovers([root]) : [];
+  if (extra.length > 0) yield { kind: 'file', facts: { extra } };
   if (ordinal > 0) return;
   const message = `The document holds no ${block}; ask the source whether that is right.`;
   yield { kind: 'problem', problem: { code: 'SRC-EMPTY', severity: 'error', message } };

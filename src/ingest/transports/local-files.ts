@@ -5,7 +5,20 @@ import type { BenchlinkError } from '../../errors.ts';
 import type { Look } from './complete.ts';
 import type { DropEntry, DropFiles } from './drop-files.ts';
 import { codeOf, folderError } from './folder-faults.ts';
+import { safeSteps } from './safe-path.ts';
 import type { Beside } from './transport.ts';
+
+/** Bytes of one print file beside a feed: a tenprint card with slaps is about 700 KB. */
+export const BESIDE_BYTES = 16 * 1024 ** 2;
+
+/** Reads the print files that lie beside a feed in a folder, under the rules of a drop folder. */
+export function printsBeside(folder: string): (path: string) => Promise<Beside> {
+  const files = new LocalFiles(folder);
+  return async (path) => {
+    const steps = safeSteps(path);
+    return steps ? files.readInside('.', steps, BESIDE_BYTES) : { ok: false, why: 'unsafe' };
+  };
+}
 
 /** A drop folder on this machine's disks. */
 export class LocalFiles implements DropFiles {

@@ -5,6 +5,7 @@ import { type Cursor, FileCursor } from './cursor.ts';
 import type { DropDependencies, DropSettings } from './drop.ts';
 import { FolderTransport } from './folder.ts';
 import { HttpsPull, type HttpsSettings } from './https.ts';
+import { BESIDE_BYTES } from './local-files.ts';
 import { SftpTransport } from './sftp.ts';
 import { SqlPull } from './sql.ts';
 import type { Transport } from './transport.ts';
@@ -25,8 +26,6 @@ export interface OpenContext {
 
 type Of<Type extends TransportConfig['type']> = Extract<TransportConfig, { type: Type }>;
 
-/** Bytes of one print file beside a feed: a tenprint card with slaps is about 700 KB. */
-const BESIDE_BYTES = 16 * 1024 ** 2;
 const LONGEST_LOOK_MS = 1000;
 const SQL_BATCH_ROWS = 500;
 const SQL_TIMEOUT_MS = 15_000;

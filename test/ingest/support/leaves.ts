@@ -1,5 +1,11 @@
 import { SaxesParser } from 'saxes';
-import type { Read } from './context.ts';
+import type { Booking } from '../../../src/domain/index.ts';
+
+/** What a file came to: court records or those of a feed. */
+export interface Came {
+  readonly records: readonly { readonly record: object }[];
+  readonly facts: readonly object[];
+}
 
 /**
  * Every text and attribute value of a document, by a walk of its own: no code of the parser under test. Text is
@@ -31,20 +37,26 @@ export function leavesOf(xml: string): string[] {
 }
 
 /** Every string anywhere in the records and file facts that came out. */
-export function valuesOf(read: Read): string[] {
+export function valuesOf(read: Came): string[] {
   const values: string[] = [];
   const walk = (value: unknown): void => {
     if (typeof value === 'string') values.push(value);
     else if (value !== null && typeof value === 'object')
       for (const member of Object.values(value)) walk(member);
   };
-  for (const { record } of read.records) walk([record.warrant, record.extra]);
+  for (const { record } of read.records) {
+    const { warrant, booking, prior, extra } = record as Record<string, unknown>;
+    walk([warrant, booking, prior, extra]);
+    // A charge is its statute and its words, joined by a blank.
+    for (const charge of (booking as Booking | undefined)?.charges ?? [])
+      values.push(...charge.split(/ (.*)/, 2));
+  }
   walk(read.facts);
   return values;
 }
 
 /** Values of the document that no record carries, counting repeats: a value twice there must be twice here. */
-export function lost(xml: string, read: Read): string[] {
+export function lost(xml: string, read: Came): string[] {
   const have = new Map<string, number>();
   for (const value of valuesOf(read)) have.set(value, (have.get(value) ?? 0) + 1);
   return leavesOf(xml).filter((leaf) => {
