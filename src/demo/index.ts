@@ -8,9 +8,10 @@ import type { Logger } from '../log.ts';
 import { run } from '../run.ts';
 import { Store, verifyAudit } from '../store/index.ts';
 import type { RunSummary } from '../summary.ts';
-import { COUNTY, type CountyPlan, DROPS, writeCounty } from '../synth/county/index.ts';
-import { makeCertificates } from '../transmit/certificates.ts';
-import { type Intake, startIntake } from '../transmit/intake/index.ts';
+import { type CountyPlan, writeCounty } from '../synth/county/index.ts';
+import type { Intake } from '../transmit/intake/index.ts';
+import { openSandbox } from '../transmit/intake/sandbox.ts';
+import { COUNTY_ZONE, countyConfig } from './config.ts';
 import { type Evaluated, evaluate, type Score, score } from './evaluate.ts';
 import { demoReport } from './report.ts';
 
@@ -36,7 +37,6 @@ export interface DemoResult {
   readonly timings: readonly { readonly label: string; readonly seconds: number }[];
 }
 
-const ZONE = 'America/Los_Angeles';
 const MARKER = '.benchlink-demo';
 
 /** Makes the demo's folder anew, but never removes one that no demo made. */
@@ -60,69 +60,16 @@ function freshFolder(folder: string): void {
   writeFileSync(join(folder, MARKER), '');
 }
 
-/** The configuration a county of this shape has; written beside it, so that every other command works on it too. */
+/** Writes the county's configuration beside it, so that every other command works on it too. */
 function writeConfig(folder: string, intakeUrl: string): Config {
-  const drop = (name: keyof typeof DROPS) => ({
-    type: 'folder',
-    path: `./county/${DROPS[name]}`,
-    settleMs: 0,
-  });
-  const config = {
-    county: COUNTY.name,
-    zone: ZONE,
-    data: './data',
-    sources: [
-      { name: 'court-ojbc', kind: 'court', transport: drop('ojbc'), options: { kind: 'BENCH' } },
-      { name: 'court-odyssey', kind: 'court', transport: drop('odyssey') },
-      {
-        name: 'court-ebench',
-        kind: 'court',
-        transport: drop('ebench'),
-        options: {
-          kind: 'BENCH',
-          courtOri: COUNTY.courtOri,
-          agencyOri: COUNTY.sheriffOri,
-          oca: 'warrant-number',
-        },
-      },
-      { name: 'jail', kind: 'bookings', transport: drop('jail') },
-      { name: 'police', kind: 'citations', transport: drop('police') },
-      { name: 'records', kind: 'records', transport: drop('records') },
-    ],
-    destination: {
-      name: 'reference-intake',
-      ori: COUNTY.sheriffOri,
-      url: intakeUrl,
-      caFile: './certificates/ca.pem',
-      certFile: './certificates/client.pem',
-      keyFile: './certificates/client.key',
-      perSecond: 200,
-    },
-  };
+  const config = countyConfig(intakeUrl);
   writeFileSync(join(folder, 'benchlink.json'), `${JSON.stringify(config, null, 2)}\n`);
   return parseConfig(config, folder);
 }
 
-async function startDestination(folder: string, clock: Clock): Promise<Intake> {
-  const certificates = await makeCertificates({
-    now: clock.now(),
-    days: 30,
-    clientName: 'benchlink-demo',
-    hosts: ['localhost', '127.0.0.1'],
-  });
-  const files = join(folder, 'certificates');
-  mkdirSync(files, { recursive: true });
-  writeFileSync(join(files, 'ca.pem'), certificates.ca);
-  writeFileSync(join(files, 'client.pem'), certificates.client.cert);
-  writeFileSync(join(files, 'client.key'), certificates.client.key, { mode: 0o600 });
-  writeFileSync(join(files, 'server.pem'), certificates.server.cert);
-  writeFileSync(join(files, 'server.key'), certificates.server.key, { mode: 0o600 });
-  return startIntake({
-    data: join(folder, 'intake'),
-    tls: { ca: certificates.ca, ...certificates.server },
-    clock,
-    zone: ZONE,
-  });
+function startDestination(folder: string, clock: Clock): Promise<Intake> {
+  const certs = join(folder, 'certificates');
+  return openSandbox({ data: join(folder, 'intake'), certs, clock, zone: COUNTY_ZONE });
 }
 
 /** Measures what each step of the demo took. */
@@ -199,7 +146,7 @@ export async function demo(options: DemoOptions): Promise<DemoResult> {
   const folder = resolve(options.folder);
   freshFolder(folder);
   const timer = new Timer();
-  const today = localDate(options.clock.now(), ZONE);
+  const today = localDate(options.clock.now(), COUNTY_ZONE);
   const plan = await timer.time('drawing the county and its prints', () =>
     writeCounty(
       join(folder, 'county'),

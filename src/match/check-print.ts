@@ -13,6 +13,7 @@ import {
   type ClaimResult,
   checkClaim,
   claimOf,
+  leading,
   printEvidence,
   type ReadyPrint,
   searchEvidence,
@@ -123,9 +124,11 @@ export async function checkPrint(
   const maySearch = mayCompare(booking.kind, 'prior-record', false);
   const hits = maySearch ? searchAll(gallery, probes, record?.id) : [];
   const candidates = await Promise.all(hits.map((hit) => candidateOf(db, people, hit)));
-  // Where the claimed record matches, only a stranger who matches better can cast doubt on it.
-  const floor = claim.evidence === 'match' || claim.evidence === 'match-unclear' ? (claim.score ?? 0) : 0;
-  const strong = candidates.filter((candidate) => candidate.strong && candidate.score > floor);
+  const matches = claim.evidence === 'match' || claim.evidence === 'match-unclear';
+  const strong = leading(
+    candidates.filter((candidate) => candidate.strong),
+    matches ? claim.score : null,
+  );
   return {
     evidence: {
       link,

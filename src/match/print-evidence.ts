@@ -92,6 +92,22 @@ export function claimOf(result: ClaimResult, agreement: Agreement): ClaimResult 
   return { ...result, evidence: agreement === 'contradicts' ? 'match-stranger' : 'match-unclear' };
 }
 
+/**
+ * The strong candidates that speak. One finger is one person's: where the claimed record matches, or a record whose
+ * name and birth date agree is a strong candidate, a stranger casts doubt only by matching better than that.
+ * @param claimed score of the claimed record where it matches
+ */
+export function leading<C extends { readonly agreement: Agreement; readonly score: number }>(
+  strong: readonly C[],
+  claimed: number | null,
+): C[] {
+  const own = strong.filter(({ agreement }) => agreement === 'agrees').map(({ score }) => score);
+  const best = Math.max(claimed ?? Number.NEGATIVE_INFINITY, ...own);
+  return strong.filter(
+    ({ agreement, score }) => score > (agreement === 'agrees' ? (claimed ?? Number.NEGATIVE_INFINITY) : best),
+  );
+}
+
 /** What the strongest stranger-or-not of a search means. `candidates` are strong ones other than the claimed record. */
 export function searchEvidence(agreements: readonly Agreement[]): SearchEvidence {
   if (agreements.includes('contradicts')) return 'stranger';

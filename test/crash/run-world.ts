@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
+import { countyConfig } from '../../src/demo/config.ts';
 import { createLog } from '../../src/log.ts';
 import { run } from '../../src/run.ts';
 import { Store, verifyAudit, type WarrantRow } from '../../src/store/index.ts';
 import type { RunSummary } from '../../src/summary.ts';
-import { COUNTY, type CountyPlan, DROPS, writeCounty } from '../../src/synth/county/index.ts';
+import { type CountyPlan, writeCounty } from '../../src/synth/county/index.ts';
 import { openSandbox } from '../../src/transmit/intake/sandbox.ts';
 import { HttpsTransport } from '../../src/transmit/transports/https.ts';
 
@@ -38,32 +39,12 @@ export async function openRunWorld(drawn: Drawn) {
     clock: systemClock,
   });
   const { ca, client } = intake.certificates;
-  writeFileSync(join(folder, 'ca.pem'), ca);
-  writeFileSync(join(folder, 'client.pem'), client.cert);
-  writeFileSync(join(folder, 'client.key'), client.key);
-  const drop = (name: keyof typeof DROPS) => ({
-    type: 'folder',
-    path: `./county/${DROPS[name]}`,
-    settleMs: 0,
-  });
+  const county = countyConfig(intake.url, { perSecond: 5000 });
+  const named = new Set(['court-ojbc', 'court-odyssey', 'jail', 'police']);
   const raw = {
-    county: COUNTY.name,
-    data: './data',
+    ...county,
     log: 'silent',
-    sources: [
-      { name: 'court-ojbc', kind: 'court', transport: drop('ojbc'), options: { kind: 'BENCH' } },
-      { name: 'court-odyssey', kind: 'court', transport: drop('odyssey') },
-      { name: 'jail', kind: 'bookings', transport: drop('jail') },
-      { name: 'police', kind: 'citations', transport: drop('police') },
-    ],
-    destination: {
-      ori: COUNTY.sheriffOri,
-      url: intake.url,
-      caFile: 'ca.pem',
-      certFile: 'client.pem',
-      keyFile: 'client.key',
-      perSecond: 5000,
-    },
+    sources: county.sources.filter(({ name }) => named.has(name)),
     threads: 1,
   };
   const file = join(folder, 'benchlink.json');

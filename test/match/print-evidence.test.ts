@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../src/match/identity.ts';
 import { prepare } from '../../src/match/print/index.ts';
-import { checkClaim, claimOf, type ReadyPrint } from '../../src/match/print-evidence.ts';
+import { checkClaim, claimOf, leading, type ReadyPrint, searchEvidence } from '../../src/match/print-evidence.ts';
 import { drawFingers } from './print/search/prints.ts';
 
 const [RIGHT, LEFT, OTHER] = drawFingers(3, 'claim') as [Drawn, Drawn, Drawn];
@@ -58,5 +58,31 @@ describe('the prints of a booking against the record it claims', () => {
     expect(claimOf(match, agreement).evidence).toBe(evidence);
     const other = checkClaim([ready('p', 1, OTHER.later)], [ready('r', 1, RIGHT.enrolled)]);
     expect(claimOf(other, agreement)).toEqual(other);
+  });
+});
+
+describe('of several strong candidates of a search', () => {
+  const own = (score: number) => ({ agreement: 'agrees' as Agreement, score });
+  const stranger = (score: number) => ({ agreement: 'contradicts' as Agreement, score });
+  const says = (candidates: readonly ReturnType<typeof own>[], claimed: number | null) =>
+    searchEvidence(leading(candidates, claimed).map(({ agreement }) => agreement));
+
+  it('a stranger who matches better than the own record casts doubt', () => {
+    expect(says([stranger(20), own(2)], null)).toBe('stranger');
+    expect(says([stranger(20)], 15)).toBe('stranger');
+  });
+
+  it('a stranger who matches worse than the own record does not: one finger is one person', () => {
+    expect(says([own(20), stranger(2)], null)).toBe('same-person');
+    expect(says([stranger(2)], 15)).toBe('nothing');
+  });
+
+  it('a stranger alone casts doubt where nothing matches what is claimed', () => {
+    expect(says([stranger(2)], null)).toBe('stranger');
+  });
+
+  it('another record of the same person counts only where it matches better than the claimed one', () => {
+    expect(says([own(20)], 15)).toBe('same-person');
+    expect(says([own(2)], 15)).toBe('nothing');
   });
 });

@@ -22,7 +22,7 @@ const STREETS =
 const KINDS = ['St', 'Ave', 'Dr', 'Rd', 'Ln', 'Ct', 'Way', 'Blvd'];
 const RACES = ['W', 'B', 'A', 'I', 'U'];
 const EYES = ['BRO', 'BLU', 'GRN', 'HAZ', 'BLK'];
-const HAIR = ['BRO', 'BLK', 'BLN', 'RED', 'GRY', 'BAL'];
+const HAIR = ['BRO', 'BLK', 'BLN', 'RED', 'GRY', 'BLD'];
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** A rank in 0..size-1 by Zipf's law, through the inverse of the continuous distribution. */
