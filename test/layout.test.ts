@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -26,19 +26,6 @@ function load(): Source[] {
         .map((target) => relative(SRC, resolve(SRC, dirname(name), target)));
       return { path: name, text, imports };
     });
-}
-
-/** What a file imports beyond types. */
-function valueImports(source: Source): string[] {
-  const types = [
-    ...source.text.matchAll(/(?:^|\n)\s*(?:import|export) type\b[^;'"]*?from\s*['"]([^'"]+)['"]/g),
-  ].map((match) => relative(SRC, resolve(SRC, dirname(source.path), match[1]!)));
-  const values = [...source.imports];
-  for (const type of types) {
-    const at = values.indexOf(type);
-    if (at >= 0) values.splice(at, 1);
-  }
-  return values;
 }
 
 const SOURCES = load();
@@ -109,8 +96,8 @@ describe('the rules between folders', () => {
   });
 
   it('files import one another in one direction: there is no cycle', () => {
-    // Types are erased: only imports of values can close a circle at run time.
-    const graph = new Map(SOURCES.map((source) => [source.path, valueImports(source)]));
+    // Types count too: a circle of types is a circle for whoever reads it.
+    const graph = new Map(SOURCES.map((source) => [source.path, source.imports]));
     const state = new Map<string, 'open' | 'done'>();
     const cycles: string[] = [];
     const visit = (path: string, trail: readonly string[]): void => {
@@ -139,6 +126,18 @@ describe('what comes from outside is passed in', () => {
     ['the console', /\bconsole\.\w+\(/],
   ])('%s', (_what, pattern) => {
     expect(SOURCES.filter((s) => !EDGES.test(s.path) && pattern.test(s.text)).map((s) => s.path)).toEqual([]);
+  });
+});
+
+describe('what is pointed to is there', () => {
+  const ROOT = resolve(SRC, '..');
+  const pages = (path: string) =>
+    [...readFileSync(join(ROOT, path), 'utf8').matchAll(/\bdocs\/[\w./-]+\.md\b/g)].map((m) => m[0]);
+
+  it('every page of the documentation that a source file or the README names', () => {
+    const named = [...SOURCES.map(({ path }) => `src/${path}`), 'README.md'].flatMap(pages);
+    expect(named.length).toBeGreaterThan(5);
+    expect([...new Set(named)].filter((page) => !existsSync(join(ROOT, page)))).toEqual([]);
   });
 });
 

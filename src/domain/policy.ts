@@ -83,7 +83,7 @@ export function eligibility(
 
 /**
  * What holds where a county has set nothing else: every level may be sent. The AB 2122 lines (Vehicle Code
- * infractions barred) stand ready in docs/policy.md and enter by configuration once the bill is law.
+ * infractions barred) stand ready in docs/configuration.md and enter by configuration once the bill is law.
  */
 export const DEFAULT_POLICY: EligibilityPolicy = {
   version: 'default-1',

@@ -9,7 +9,8 @@ import {
   setFileProgress,
   type Unit,
 } from '../store/index.ts';
-import { Batch, type Checked } from './apply/batch.ts';
+import { Batch } from './apply/batch.ts';
+import type { Checked } from './apply/checked.ts';
 import { type Counts, noCounts } from './apply/counts.ts';
 import type { Selection } from './apply/select.ts';
 import { markVanished } from './apply/vanished.ts';

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../src/match/identity.ts';
 import { prepare } from '../../src/match/print/index.ts';
-import { checkClaim, claimOf, leading, type ReadyPrint, searchEvidence } from '../../src/match/print-evidence.ts';
+import {
+  checkClaim,
+  claimOf,
+  leading,
+  type ReadyPrint,
+  searchEvidence,
+} from '../../src/match/print-evidence.ts';
 import { drawFingers } from './print/search/prints.ts';
 
 const [RIGHT, LEFT, OTHER] = drawFingers(3, 'claim') as [Drawn, Drawn, Drawn];

@@ -16,18 +16,13 @@ import { type Decision, decide } from '../lifecycle/decide.ts';
 import { END_CODE, eventDate, isEnd } from '../lifecycle/meaning.ts';
 import { RecordBuffer } from './buffer.ts';
 import { sentenceOf, WarrantChange } from './changes.ts';
+import type { Checked } from './checked.ts';
 import type { Counts, Outcome } from './counts.ts';
 import { KnownWarrants, knownOf } from './known.ts';
 import { applyPending } from './pending.ts';
 import { redacted } from './redact.ts';
 import { type Selection, startOf } from './select.ts';
 import { touch } from './touch.ts';
-
-/** A record with all its problems, ready to be applied. */
-export interface Checked {
-  readonly record: CourtRecord;
-  readonly problems: readonly Problem[];
-}
 
 export interface BatchContext {
   readonly source: string;

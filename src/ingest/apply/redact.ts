@@ -1,5 +1,5 @@
 import { NO_PERSON, type Problem, type Warrant } from '../../domain/index.ts';
-import type { Checked } from './batch.ts';
+import type { Checked } from './checked.ts';
 
 /**
  * What may stay of a sealed or juvenile record: its form, its place, and that it was stopped. Nothing of the

@@ -1,6 +1,6 @@
 import type { CourtRecord, Problem } from '../../domain/index.ts';
 import { isCalendarDate } from '../xml/values.ts';
-import type { CheckContext } from './index.ts';
+import type { CheckContext } from './context.ts';
 
 /** Nobody wanted was born before this, and no court of ours kept warrants before it. */
 const FIRST_YEAR = 1900;

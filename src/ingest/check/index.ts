@@ -1,14 +1,9 @@
 import type { CourtRecord, Problem } from '../../domain/index.ts';
 import { isEnd, meaningOf } from '../lifecycle/meaning.ts';
+import type { CheckContext } from './context.ts';
 import { checkDates } from './dates.ts';
 import { checkOrder } from './order.ts';
 import { checkPerson } from './person.ts';
-
-export interface CheckContext {
-  readonly source: string;
-  /** Today in the court's zone, ISO. */
-  readonly today: string;
-}
 
 /** Fields without which an end cannot be applied to the right warrant. */
 const NAMING: ReadonlySet<string> = new Set(['number', 'oca', 'status']);

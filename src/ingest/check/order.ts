@@ -1,7 +1,7 @@
 import type { CourtRecord, Problem } from '../../domain/index.ts';
 import { identityKey, lookupKeys } from '../dedupe.ts';
 import { ENDING } from '../lifecycle/meaning.ts';
-import type { CheckContext } from './index.ts';
+import type { CheckContext } from './context.ts';
 
 /** Nine characters: two letters of the state, seven letters or digits (domain brief B.4). */
 const ORI = /^[A-Z]{2}[A-Z0-9]{7}$/;

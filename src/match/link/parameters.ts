@@ -1,4 +1,4 @@
-/** Every tunable number of the linker. Measured figures stand in docs/linkage.md. */
+/** Every tunable number of the linker. Measured figures stand in docs/benchmarks.md. */
 
 // --- comparison levels -------------------------------------------------------------------------------------------
 /** Jaro-Winkler from which two names are the same name written differently (Splink's first fuzzy level). */
@@ -36,7 +36,7 @@ export const LEAST_CHANCE = 0.000_000_1;
 // --- blocking ----------------------------------------------------------------------------------------------------
 /** A bucket with more rows than this is passed over: a finer pass finds its true pairs. */
 export const BUCKET_LIMIT = 400;
-/** Candidates of one record; measured mean at a million bookings is in docs/linkage.md. */
+/** Candidates of one record; measured mean at a million bookings is in docs/benchmarks.md. */
 export const CANDIDATE_LIMIT = 6_000;
 /** Letters of a name's beginning that outlive a slip further on. */
 export const PREFIX_LETTERS = 3;
@@ -81,7 +81,7 @@ export const START_SHARE = 0.2;
 // --- decision ----------------------------------------------------------------------------------------------------
 /**
  * Attach only where the booking is the person's from this probability on: one wrong person in 10,000 by the model's
- * own word, at most. `benchlink link thresholds` shows what other values would give; docs/linkage.md has the table.
+ * own word, at most. `benchlink link thresholds` shows what other values would give; docs/benchmarks.md has the table.
  */
 export const ATTACH_PERSON = 0.9999;
 /** And is of this event from here on: another booking of the right person carries the right prints. */

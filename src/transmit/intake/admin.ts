@@ -1,7 +1,17 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Intake } from './index.ts';
-import { isMisbehaviour, MISBEHAVIOURS } from './misbehave.ts';
+import { isMisbehaviour, MISBEHAVIOURS, type Misbehaviour } from './misbehave.ts';
+import type { IntakeStats } from './stats.ts';
+import type { PurgeResult } from './unsolicited.ts';
+
+/** What an operator may do to a running intake. */
+export interface Operated {
+  misbehave(mode: Misbehaviour, times?: number): void;
+  stats(): Promise<IntakeStats>;
+  purge(before: string): Promise<PurgeResult>;
+  locate(fcn: string, byOri: string): Promise<boolean>;
+  requestHitConfirmation(fcn: string, byOri: string): Promise<boolean>;
+}
 
 const Misbehave = z.object({
   mode: z.string().refine(isMisbehaviour, `one of ${Object.keys(MISBEHAVIOURS).join(', ')}`),
@@ -14,7 +24,7 @@ const Purge = z.object({ before: z.iso.date() });
  * Plain HTTP routes for a sandbox's operator, meant for loopback alone: set a misbehaviour, purge, locate,
  * ask for a hit confirmation, read the counts.
  */
-export function buildAdmin(intake: Omit<Intake, 'adminUrl'>): FastifyInstance {
+export function buildAdmin(intake: Operated): FastifyInstance {
   const app = fastify({ logger: false, forceCloseConnections: true });
   app.setErrorHandler((error, _request, reply) =>
     error instanceof z.ZodError

@@ -1,0 +1,5 @@
+export interface CheckContext {
+  readonly source: string;
+  /** Today in the court's zone, ISO. */
+  readonly today: string;
+}
