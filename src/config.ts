@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { type DestinationConfig, destinationSchema } from './config-destination.ts';
 import { DEFAULT_POLICY } from './domain/index.ts';
 import { BenchlinkError } from './errors.ts';
 
@@ -84,20 +85,6 @@ const source = z.strictObject({
   options: z.record(z.string(), z.string()).default({}),
 });
 
-const destination = z.strictObject({
-  name: z.string().default('doj-wps'),
-  /** The agency that sends: on every ANSI/NIST file. */
-  ori: z.string().regex(/^[A-Z]{2}[A-Z0-9]{7}$/, 'wants a nine-character ORI'),
-  url: z.url(),
-  caFile: path,
-  certFile: path,
-  keyFile: path,
-  timeoutMs: z.int().positive().default(30_000),
-  perSecond: z.number().positive().default(10),
-  concurrency: z.int().positive().max(64).default(8),
-  profile: z.enum(['niem-6', 'ojbc-3', 'ncic-text']).default('niem-6'),
-});
-
 export const configSchema = z.strictObject({
   county: z.string().default(''),
   zone: z.string().default('America/Los_Angeles'),
@@ -107,7 +94,7 @@ export const configSchema = z.strictObject({
   database: z.string().optional(),
   log: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   sources: z.array(source).default([]),
-  destination: destination.optional(),
+  destination: destinationSchema.optional(),
   policy: z.strictObject({ version: z.string(), rules: z.array(rule) }).default({
     version: DEFAULT_POLICY.version,
     rules: DEFAULT_POLICY.rules.map((r) => ({ ...r })) as z.infer<typeof rule>[],
@@ -121,7 +108,15 @@ export const configSchema = z.strictObject({
 export type Config = z.infer<typeof configSchema>;
 export type SourceConfig = Config['sources'][number];
 export type TransportConfig = SourceConfig['transport'];
-export type DestinationConfig = NonNullable<Config['destination']>;
+export type { DestinationConfig } from './config-destination.ts';
+
+function destinationAt(
+  config: DestinationConfig,
+  at: (p: string) => string,
+  files: <T extends object>(o: T) => T,
+): DestinationConfig {
+  return config.type === 'folder' ? { ...config, path: at(config.path) } : files(config);
+}
 
 /** Makes every file and folder of a configuration absolute, from the configuration file's own folder. */
 function absolute(config: Config, base: string): Config {
@@ -143,7 +138,7 @@ function absolute(config: Config, base: string): Config {
       transport:
         s.transport.type === 'folder' ? { ...s.transport, path: at(s.transport.path) } : files(s.transport),
     })),
-    ...(config.destination ? { destination: files(config.destination) } : {}),
+    ...(config.destination ? { destination: destinationAt(config.destination, at, files) } : {}),
   };
 }
 

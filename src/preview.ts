@@ -1,25 +1,14 @@
 import type { Config } from './config.ts';
 import { BenchlinkError } from './errors.ts';
 import { attachPrint } from './ports/attach-print.ts';
-import { messageIdOf, type Store, type WarrantRow } from './store/index.ts';
-import { DEFAULT_RULES } from './transmit/edits.ts';
+import { editRules, prepareWith, profileNamed } from './ports/profiles.ts';
+import { messageIdOf, packedIn, type Store, type WarrantRow } from './store/index.ts';
 import { trimMessage } from './transmit/leave-out.ts';
-import { NIEM_6, NIEM_6_JSON, ncicText } from './transmit/package/index.ts';
-import type { Profile } from './transmit/package/profile.ts';
 import { recordFacts } from './transmit/record-facts.ts';
 
-export type PreviewFormat = 'xml' | 'json' | 'text';
+export type PreviewFormat = 'xml' | 'json' | 'text' | 'ojbc';
 
-function profileOf(format: PreviewFormat, config: Config): Profile {
-  switch (format) {
-    case 'xml':
-      return NIEM_6;
-    case 'json':
-      return NIEM_6_JSON;
-    case 'text':
-      return ncicText(config.destination?.ori ?? 'ZZ0000000');
-  }
-}
+const PROFILES = { xml: 'niem-6', json: 'niem-6-json', text: 'ncic-text', ojbc: 'ojbc-3' } as const;
 
 /**
  * The entry request of a warrant as it would be written now: same warrant, same bytes, nothing sent, nothing stored.
@@ -32,11 +21,16 @@ export async function previewPackage(
   format: PreviewFormat,
 ): Promise<Uint8Array> {
   const ori = config.destination?.ori ?? row.agency_ori ?? 'ZZ0000000';
-  const facts = await recordFacts(store.db, { attachPrint: (id) => attachPrint(store, id, ori) }, row, []);
+  const { destination } = config;
+  const ports = {
+    attachPrint: (id: string) => attachPrint(store, id, ori),
+    prepare: prepareWith(destination),
+  };
+  const facts = await recordFacts(store.db, ports, row, await packedIn(store.db, row.id));
   const messageId = messageIdOf(row.id, row.version, 'enter', 1);
   const header = { messageId, created: row.updated_at, version: row.version, sourceSystem: row.source };
-  const { message } = trimMessage({ ...header, kind: 'enter', facts }, DEFAULT_RULES);
-  const profile = profileOf(format, config);
+  const { message } = trimMessage({ ...header, kind: 'enter', facts }, editRules(destination));
+  const profile = profileNamed(PROFILES[format], destination?.receiverOri ?? ori);
   const bytes = profile.build(message);
   const problems = profile.validate(bytes);
   if (problems.length > 0) {

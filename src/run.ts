@@ -191,7 +191,7 @@ async function transmitAll({ options, runId, owner, actor, signal }: Running) {
       store,
       transport: destination.transport,
       packager: destination.packager,
-      ports: destinationPorts(store, actor, config.destination.ori, (sent) =>
+      ports: destinationPorts(store, actor, config.destination, (sent) =>
         options.onProgress?.('transmit', sent),
       ),
       destination: config.destination.name,

@@ -31,7 +31,17 @@ function load(): Source[] {
 const SOURCES = load();
 const STAGES = ['ingest', 'match', 'transmit'];
 /** What a stage may use beside itself. */
-const LEAVES = ['domain', 'store', 'engine', 'config.ts', 'clock.ts', 'log.ts', 'errors.ts', 'alerts.ts'];
+const LEAVES = [
+  'domain',
+  'store',
+  'engine',
+  'config.ts',
+  'config-destination.ts',
+  'clock.ts',
+  'log.ts',
+  'errors.ts',
+  'alerts.ts',
+];
 
 const top = (path: string) => path.split('/')[0]!;
 

@@ -6,7 +6,7 @@ import { getWarrant, submissionsOf } from '../store/index.ts';
 import { type Common, oneWarrant, withCommon, withStore } from './open.ts';
 
 interface PackageOptions extends Common {
-  readonly format: 'sent' | 'xml' | 'json' | 'text';
+  readonly format: 'sent' | 'xml' | 'json' | 'text' | 'ojbc';
   readonly out?: string;
 }
 
@@ -16,7 +16,7 @@ export function packageCommand(program: Command, done: (code: number) => void): 
     .description('the package of a warrant: the exact bytes sent, or as it would be written now')
     .addOption(
       new Option('--format <format>', 'sent: the bytes on the wire; else how it would be written now')
-        .choices(['sent', 'xml', 'json', 'text'])
+        .choices(['sent', 'xml', 'json', 'text', 'ojbc'])
         .default('xml'),
     )
     .option('--out <file>', 'write to a file')

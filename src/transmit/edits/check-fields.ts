@@ -20,6 +20,8 @@ export function problem(
 }
 
 function limits(rule: FieldRule, rules: EditRules): readonly [number, number] {
+  const own = rules.lengths?.[rule.code];
+  if (own) return own;
   return rule.code === 'NAM' ? [rule.least, rules.nameLength] : [rule.least, rule.most];
 }
 

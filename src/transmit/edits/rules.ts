@@ -30,6 +30,8 @@ export interface EditRules {
   readonly height: readonly [least: number, most: number];
   /** WGT in pounds, inclusive. */
   readonly weight: readonly [least: number, most: number];
+  /** Shortest and longest value of a field, where the destination's differ from the table's. */
+  readonly lengths?: Readonly<Record<string, readonly [least: number, most: number]>>;
   /** ORIs this installation may enter records for; any if absent. */
   readonly owners?: readonly string[];
   /** Whether a warrant may be sent whose kind of bail is not stated. */

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import { type Clock, isoInstant, localDate } from '../../clock.ts';
 import type { AnswerBody, Rejection } from '../answer-model.ts';
-import { writeAnswer } from '../answer-xml.ts';
 import { type DeskTime, decide } from './desk.ts';
 import type { ReceivedMessage } from './message.ts';
 import { MAX_BATCH, QUEUE_MS } from './parameters.ts';
 import { type MessageRow, Register } from './register.ts';
+import { speak, subjectOf } from './speak.ts';
 
 /** A message at the counter, read and checked against the schema, with what was wrong with it. */
 export interface Received {
@@ -133,12 +133,26 @@ export class Counter {
   }
 }
 
+const QUEUED: AnswerBody = { kind: 'queued', retryAfterSeconds: 1 };
+
+/** The message a queue row holds, understood and checked. */
+function heldIn(row: MessageRow): ReceivedMessage {
+  return JSON.parse(row.held ?? '{}') as ReceivedMessage;
+}
+
 function rejected(code: string, text: string): AnswerBody {
   return { kind: 'rejected', codes: [{ code, text, retryable: false }] };
 }
 
-function write(messageId: string, sha256: string | null, time: DeskTime, body: AnswerBody): string {
-  return writeAnswer({ messageId, at: time.at, body, ...(sha256 ? { receivedSha256: sha256 } : {}) });
+function write(
+  messageId: string,
+  sha256: string | null,
+  time: DeskTime,
+  body: AnswerBody,
+  message?: ReceivedMessage,
+): string {
+  const own = message?.format ? { format: message.format, subject: subjectOf(message) } : {};
+  return speak({ messageId, ...(sha256 ? { sha256 } : {}), ...own }, time.at, body);
 }
 
 async function again(
@@ -178,13 +192,13 @@ async function first(register: Register, received: Received, time: DeskTime): Pr
     const release = new Date(Date.parse(time.at) + QUEUE_MS).toISOString();
     const held = JSON.stringify(received.message);
     await register.putMessage({ ...row, state: 'queued', held, release_at: release });
-    return write(row.message_id, row.sha256, time, { kind: 'queued', retryAfterSeconds: 1 });
+    return write(row.message_id, row.sha256, time, QUEUED, received.message);
   }
   const body: AnswerBody =
     received.message && received.problems.length === 0
       ? await decide(register, received.message, time)
       : { kind: 'rejected', codes: received.problems };
-  const answer = write(row.message_id, row.sha256, time, body);
+  const answer = write(row.message_id, row.sha256, time, body, received.message);
   await register.putMessage({ ...row, state: 'answered', answer });
   return answer;
 }
@@ -194,14 +208,14 @@ function about(row: MessageRow | undefined, messageId: string, time: DeskTime): 
     return write(messageId, null, time, { kind: 'not-received', closed: row?.state === 'closed' });
   }
   if (row.state === 'queued') {
-    return write(messageId, row.sha256, time, { kind: 'queued', retryAfterSeconds: 1 });
+    return write(messageId, row.sha256, time, QUEUED, heldIn(row));
   }
   return row.answer ?? '';
 }
 
 async function releaseOne(register: Register, row: MessageRow, time: DeskTime): Promise<void> {
-  const message = JSON.parse(row.held ?? '{}') as ReceivedMessage;
-  const answer = write(row.message_id, row.sha256, time, await decide(register, message, time));
+  const message = heldIn(row);
+  const answer = write(row.message_id, row.sha256, time, await decide(register, message, time), message);
   await register.answerHeld(row.message_id, answer);
   await register.notice({ kind: 'answer', message_id: row.message_id, at: time.at, body: { answer } });
 }

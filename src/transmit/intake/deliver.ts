@@ -2,8 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Misbehaviour } from './misbehave.ts';
 import { HALF_OPEN_MS, LATE_MS, SLOW_PIECE_MS, SLOW_PIECES } from './parameters.ts';
+import { aboutAnother } from './speak.ts';
 
-const XML = 'application/xml; charset=utf-8';
+/** The content type of an answer: XML, or text where it came in text. */
+export function typeOf(answer: string): string {
+  return answer.startsWith('<') ? 'application/xml; charset=utf-8' : 'text/plain; charset=utf-8';
+}
 
 /** Cuts the connection under a request without a word. */
 export function cut(reply: FastifyReply): void {
@@ -28,7 +32,7 @@ export function bare503(reply: FastifyReply): FastifyReply {
 async function slowly(reply: FastifyReply, answer: string): Promise<void> {
   reply.hijack();
   const bytes = Buffer.from(answer);
-  reply.raw.writeHead(200, { 'content-type': XML, 'content-length': bytes.length });
+  reply.raw.writeHead(200, { 'content-type': typeOf(answer), 'content-length': bytes.length });
   const size = Math.ceil(bytes.length / SLOW_PIECES);
   for (let i = 0; i < bytes.length; i += size) {
     reply.raw.write(bytes.subarray(i, i + size));
@@ -40,7 +44,7 @@ async function slowly(reply: FastifyReply, answer: string): Promise<void> {
 function twice(reply: FastifyReply, answer: string): void {
   reply.hijack();
   const bytes = Buffer.from(answer);
-  const head = `HTTP/1.1 200 OK\r\ncontent-type: ${XML}\r\ncontent-length: ${bytes.length}\r\n\r\n`;
+  const head = `HTTP/1.1 200 OK\r\ncontent-type: ${typeOf(answer)}\r\ncontent-length: ${bytes.length}\r\n\r\n`;
   const response = Buffer.concat([Buffer.from(head), bytes]);
   reply.raw.socket?.write(Buffer.concat([response, response]));
   reply.raw.socket?.end();
@@ -52,7 +56,7 @@ export async function deliver(
   mode: Misbehaviour,
   answer: string,
 ): Promise<FastifyReply> {
-  reply.type(XML);
+  reply.type(typeOf(answer));
   switch (mode) {
     case 'drop-after':
       cut(reply);
@@ -74,9 +78,7 @@ export async function deliver(
     case '503-after':
       return bare503(reply);
     case 'wrong-id':
-      return reply.send(
-        answer.replace(/<ans:MessageID>[^<]*</, '<ans:MessageID>00000000-0000-8000-8000-000000000000<'),
-      );
+      return reply.send(aboutAnother(answer));
     default:
       return reply.send(answer);
   }

@@ -1,5 +1,5 @@
 import type { AnswerBody, RecordOnFile, Rejection } from '../answer-model.ts';
-import { rejections } from './edits.ts';
+import { namesByName, rejections } from './edits.ts';
 import type { ReceivedMessage } from './message.ts';
 import { VALIDATE_AFTER_DAYS } from './parameters.ts';
 import type { RecordRow, Register } from './register.ts';
@@ -94,7 +94,7 @@ async function supplement(
 async function change(register: Register, message: ReceivedMessage, time: DeskTime): Promise<AnswerBody> {
   const row = await register.target(message.fields.ORI ?? '', message.target);
   // The name must be exactly as entered, so that a wrong number never removes another person's record.
-  if (!row || row.nam !== message.target.nam) return refused(NOT_ON_FILE);
+  if (!row || (namesByName(message) && row.nam !== message.target.nam)) return refused(NOT_ON_FILE);
   const by = { messageId: message.messageId, at: time.at };
   switch (message.kind) {
     case 'modify':

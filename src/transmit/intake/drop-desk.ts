@@ -7,7 +7,7 @@ import type { Counter } from './counter.ts';
 import { activeRecords, noticesAfter } from './lists.ts';
 import type { MessageReader } from './read-message.ts';
 
-const FILE = /^([A-Za-z0-9._:-]{1,100})\.xml$/;
+const FILE = /^([A-Za-z0-9._:-]{1,100})\.(?:xml|json|txt)$/;
 
 /**
  * The destination's side of a drop folder: takes messages up, answers each with an acknowledgement file, publishes
@@ -44,7 +44,7 @@ export class DropDesk {
     const id = FILE.exec(name)?.[1] ?? '';
     if (existsSync(join(this.#root, DROP.withdrawn, name))) await this.#counter.close(id);
     const bytes = readFileSync(join(this.#root, DROP.taken, name));
-    const { message, problems } = this.#read(bytes);
+    const { message, problems } = this.#read(bytes, id);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const agreed =
       message?.messageId === id

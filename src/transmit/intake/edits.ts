@@ -46,6 +46,9 @@ const SEE_MIS = new Set([...OFF].filter(([, meaning]) => /SEE MIS/i.test(meaning
 const EXL_WITH_MIS = new Set(['2', '5', 'B', 'E']);
 const IDENTIFIERS = ['DOB', 'FBI', 'SOC', 'OLN', 'LIC', 'VIN'];
 
+/** The record's own offence code: OJBC reports state charges only. */
+const UNSTATED_BY_OJBC = new Set(['OFF']);
+
 function fieldError(code: string, text: string): Rejection {
   return {
     code: 'FIELD-ERROR',
@@ -59,7 +62,10 @@ function fieldRejections(message: ReceivedMessage, toNcic: boolean): Rejection[]
   return FIELD_EDITS.flatMap((edit) => {
     const value = message.fields[edit.code];
     if (value === undefined || value === '') {
-      const needed = message.kind === 'enter' && (edit.mandatory || (edit.ncic && toNcic));
+      const needed =
+        message.kind === 'enter' &&
+        (edit.mandatory || (edit.ncic && toNcic)) &&
+        !(message.format === 'ojbc-3' && UNSTATED_BY_OJBC.has(edit.code));
       return needed ? [fieldError(edit.code, 'the field is mandatory')] : [];
     }
     if (edit.pattern && !edit.pattern.test(value)) return [fieldError(edit.code, 'the form is not allowed')];
@@ -89,7 +95,7 @@ function groupRejections(message: ReceivedMessage): Rejection[] {
   const { fields } = message;
   const problems: Rejection[] = [];
   const licence = ['OLN', 'OLS', 'OLY'].filter((code) => fields[code]);
-  if (licence.length > 0 && licence.length < 3)
+  if (licence.length > 0 && licence.length < 3 && message.format !== 'ojbc-3')
     problems.push(fieldError('OLN', 'OLN, OLS and OLY go together'));
   if (fields.OLS && !STATES.has(fields.OLS) && !/^[A-Z]{2}$/.test(fields.OLS)) {
     problems.push(fieldError('OLS', 'the code is not in the table'));
@@ -106,10 +112,16 @@ function groupRejections(message: ReceivedMessage): Rejection[] {
   return problems;
 }
 
+/** An OJBC modification states the name as it shall be, and names its record by number alone. */
+export function namesByName(message: ReceivedMessage): boolean {
+  return !(message.format === 'ojbc-3' && message.kind === 'modify');
+}
+
 function changeRejections(message: ReceivedMessage): Rejection[] {
   const { target } = message;
   const problems: Rejection[] = [];
-  if (!target.nam) problems.push(fieldError('NAM', 'a change names the record by the name as entered'));
+  if (!target.nam && namesByName(message))
+    problems.push(fieldError('NAM', 'a change names the record by the name as entered'));
   if (!target.fcn && !target.nic && !target.oca)
     problems.push(fieldError('NIC', 'FCN, NIC or OCA is needed'));
   return problems;

@@ -11,8 +11,8 @@ import { Counter } from './counter.ts';
 import { DropDesk } from './drop-desk.ts';
 import { type Misbehaviour, Mood } from './misbehave.ts';
 import { DROP_PASS_MS, QUEUE_MS } from './parameters.ts';
+import { readAnyMessage } from './read-any.ts';
 import type { MessageReader } from './read-message.ts';
-import { readNiemMessage } from './read-niem.ts';
 import { INTAKE_MIGRATIONS } from './schema.ts';
 import { buildServer } from './server.ts';
 import { type IntakeStats, readStats } from './stats.ts';
@@ -87,14 +87,14 @@ export async function startIntake(options: IntakeOptions): Promise<Intake> {
     counter,
     db,
     mood,
-    read: options.read ?? readNiemMessage,
+    read: options.read ?? readAnyMessage,
     now: () => isoInstant(clock.now()),
     tls: options.tls,
     count: (what) => {
       counts[what] += 1;
     },
   });
-  const read = options.read ?? readNiemMessage;
+  const read = options.read ?? readAnyMessage;
   const drop = options.drop ? new DropDesk({ root: options.drop, counter, db, read }) : undefined;
   const port = await listen(app, host, options.port ?? 0);
   let passing = Promise.resolve(0);

@@ -1,9 +1,14 @@
 import type { SubmissionKind } from '../../domain/index.ts';
 
+/** Formats whose destinations answer in the format itself. */
+export type AnswerFormat = 'ojbc-3' | 'ncic-text';
+
 /** One message as the intake understands it: NCIC field codes, whatever the format it came in. */
 export interface ReceivedMessage {
   readonly messageId: string;
   readonly kind: SubmissionKind;
+  /** The format it came in, where that has answers of its own. */
+  readonly format?: AnswerFormat;
   /** Single-valued fields by NCIC code, e.g. `NAM`, `DOB` (YYYYMMDD), `HGT` (feet and inches). */
   readonly fields: Readonly<Record<string, string>>;
   /** Repeated fields: `AKA`, `MNU`, `SMT`, `CMC`, further `DOB`. */
@@ -28,4 +33,11 @@ export interface PrintSummary {
   readonly sha256: string;
   readonly bytes: number;
   readonly format: string;
+}
+
+/** Whose record a message was about: what answers in the sender's own format repeat. */
+export interface Subject {
+  readonly ori: string;
+  readonly oca: string;
+  readonly nam: string;
 }

@@ -7,4 +7,5 @@ export interface ReadResult {
   readonly problems: readonly Rejection[];
 }
 
-export type MessageReader = (bytes: Uint8Array) => ReadResult;
+/** @param messageId the id the bytes came under, for formats that carry none */
+export type MessageReader = (bytes: Uint8Array, messageId?: string) => ReadResult;

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { SubmissionKind } from '../../domain/index.ts';
+import type { Problem, SubmissionKind } from '../../domain/index.ts';
 import { errorText } from '../../errors.ts';
 import type { Rejection } from '../answer-model.ts';
+import { validateJson } from '../package/niem6-json.ts';
 import { validatePackage } from '../package/validate.ts';
 import type { PrintSummary, ReceivedMessage, RecordTarget } from './message.ts';
 import type { ReadResult } from './read-message.ts';
 import { personFields, personLists } from './read-person.ts';
-import { all, first, readTree, type TreeNode, text } from './xml-tree.ts';
+import { all, first, readJsonTree, readTree, type TreeNode, text } from './xml-tree.ts';
 
 const KINDS: Readonly<Record<string, SubmissionKind>> = {
   'fta:WarrantEntryRequest': 'enter',
@@ -17,7 +18,7 @@ const KINDS: Readonly<Record<string, SubmissionKind>> = {
   'fta:WarrantValidationRequest': 'validate',
 };
 
-const ORI = 'j:OrganizationAugmentation/j:OrganizationORIIdentification/nc:IdentificationID';
+const ORI = 'j:OrganizationORIIdentification/nc:IdentificationID';
 const SUBJECT = 'j:CourtOrderDesignatedSubject/nc:EntityPerson';
 const ISSUED = 'j:CourtOrderIssuingDate/nc:Date';
 const EXTRADITION = 'fta:ExtraditionLimitationCode';
@@ -31,27 +32,26 @@ function defined(fields: Fields): Record<string, string> {
 }
 
 function warrantFields(warrant: TreeNode | undefined): Fields {
-  const extra = first(warrant, 'fta:WarrantAugmentation');
   return {
     ORI: text(warrant, `j:CourtOrderEnforcementAgency/${ORI}`),
     CTI: text(warrant, `j:CourtOrderIssuingCourt/${ORI}`),
     WNO: text(warrant, 'nc:ActivityIdentification/nc:IdentificationID'),
     DOW: text(warrant, ISSUED)?.replaceAll('-', ''),
     EXL: text(warrant, EXTRADITION),
-    OCA: text(extra, 'fta:AgencyCaseNumberID'),
-    LEVEL: text(extra, 'fta:WarrantLevelCode'),
-    OFF: text(extra, 'fta:WarrantOffenseCode'),
-    OOC: text(extra, 'fta:OriginalOffenseCode'),
-    MIS: text(extra, 'fta:MiscellaneousText'),
+    OCA: text(warrant, 'fta:AgencyCaseNumberID'),
+    LEVEL: text(warrant, 'fta:WarrantLevelCode'),
+    OFF: text(warrant, 'fta:WarrantOffenseCode'),
+    OOC: text(warrant, 'fta:OriginalOffenseCode'),
+    MIS: text(warrant, 'fta:MiscellaneousText'),
     BAIL: text(warrant, 'j:WarrantAppearanceBail/j:BailSetAmount/nc:Amount'),
-    BAILKIND: text(extra, 'fta:BailKindCode'),
+    BAILKIND: text(warrant, 'fta:BailKindCode'),
   };
 }
 
 function vehicleFields(vehicle: TreeNode | undefined): Fields {
   return {
     VIN: text(vehicle, 'nc:VehicleIdentification/nc:IdentificationID'),
-    LIC: text(vehicle, 'fta:VehicleAugmentation/fta:PlateNumberID'),
+    LIC: text(vehicle, 'fta:PlateNumberID'),
   };
 }
 
@@ -115,20 +115,23 @@ function understand(root: TreeNode, kind: SubmissionKind): ReceivedMessage {
   };
 }
 
-function schemaProblems(bytes: Uint8Array): Rejection[] {
-  return validatePackage(bytes).map((problem) => ({
+function schemaProblems(found: readonly Problem[]): Rejection[] {
+  return found.map((problem) => ({
     code: 'SCHEMA',
     text: problem.message.slice(0, 500) || 'The message is not valid against the schema',
     retryable: false,
   }));
 }
 
-/** Reads a NIEM message: valid against the schema first, then field by field in NCIC codes. */
-export function readNiemMessage(bytes: Uint8Array): ReadResult {
-  const problems = schemaProblems(bytes);
+function readWith(
+  bytes: Uint8Array,
+  validate: (bytes: Uint8Array) => readonly Problem[],
+  parse: (text: string) => TreeNode,
+): ReadResult {
+  const problems = schemaProblems(validate(bytes));
   if (problems.length > 0) return { problems };
   try {
-    const root = readTree(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
+    const root = parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
     const kind = KINDS[root.name];
     if (!kind) return { problems: [{ code: 'MESSAGE-KEY', text: 'No such message', retryable: false }] };
     const message = understand(root, kind);
@@ -136,4 +139,14 @@ export function readNiemMessage(bytes: Uint8Array): ReadResult {
   } catch (error) {
     return { problems: [{ code: 'FORMAT', text: errorText(error).slice(0, 200), retryable: false }] };
   }
+}
+
+/** Reads a NIEM message: valid against the schema first, then field by field in NCIC codes. */
+export function readNiemMessage(bytes: Uint8Array): ReadResult {
+  return readWith(bytes, validatePackage, readTree);
+}
+
+/** Reads a NIEM message in JSON: against the JSON Schema first, then as the same tree its XML would give. */
+export function readNiemJsonMessage(bytes: Uint8Array): ReadResult {
+  return readWith(bytes, validateJson, readJsonTree);
 }

@@ -1,7 +1,7 @@
 import { all, first, type TreeNode, text } from './xml-tree.ts';
 
 const ID = 'nc:IdentificationID';
-const LICENCE = 'j:PersonAugmentation/j:DriverLicense/j:DriverLicenseCardIdentification';
+const LICENCE = 'j:DriverLicense/j:DriverLicenseCardIdentification';
 
 /** "SURNAME, GIVEN MIDDLE SUFFIX": as stated whole, or from its parts. */
 function name(node: TreeNode | undefined): string | undefined {
@@ -38,7 +38,7 @@ function weight(node: TreeNode | undefined): string | undefined {
 
 function expiry(licence: TreeNode | undefined): string | undefined {
   const date = first(licence, 'nc:IdentificationExpirationDate')?.children[0]?.text.trim();
-  return date?.slice(0, 4) ?? text(licence, 'fta:IdentificationAugmentation/fta:ExpirationYearText');
+  return date?.slice(0, 4) ?? text(licence, 'fta:ExpirationYearText');
 }
 
 /** A person's single-valued fields by NCIC code. */
@@ -59,8 +59,8 @@ export function personFields(person: TreeNode | undefined): Record<string, strin
     OLN: text(licence, ID),
     OLS: first(licence, 'nc:IdentificationJurisdiction')?.children[0]?.text.trim(),
     OLY: expiry(licence),
-    FBI: text(person, `j:PersonAugmentation/j:PersonFBIIdentification/${ID}`),
-    SID: text(person, `j:PersonAugmentation/j:PersonStateFingerprintIdentification/${ID}`),
+    FBI: text(person, `j:PersonFBIIdentification/${ID}`),
+    SID: text(person, `j:PersonStateFingerprintIdentification/${ID}`),
   };
 }
 
@@ -72,10 +72,7 @@ function mnu(identification: TreeNode): string {
 
 /** A person's repeated fields by NCIC code; a code with no value is left out. */
 export function personLists(person: TreeNode | undefined): Record<string, string[]> {
-  const others = all(
-    person,
-    'fta:PersonAugmentation/nc:PersonAliasIdentityAssociation/nc:Identity/nc:IdentityCharacteristics',
-  );
+  const others = all(person, 'nc:PersonAliasIdentityAssociation/nc:Identity/nc:IdentityCharacteristics');
   const lists: Record<string, string[]> = {
     AKA: others.map((other) => name(first(other, 'nc:PersonName'))).filter((aka) => aka !== undefined),
     DOBS: others
@@ -83,7 +80,7 @@ export function personLists(person: TreeNode | undefined): Record<string, string
       .filter((date) => date !== undefined),
     MNU: all(person, 'nc:PersonOtherIdentification').map(mnu),
     SMT: all(person, 'nc:PersonPhysicalFeature/fta:PhysicalFeatureCode').map((node) => node.text.trim()),
-    CMC: all(person, 'j:PersonAugmentation/fta:CautionInformationCode').map((node) => node.text.trim()),
+    CMC: all(person, 'fta:CautionInformationCode').map((node) => node.text.trim()),
   };
   return Object.fromEntries(Object.entries(lists).filter(([, values]) => values.length > 0));
 }

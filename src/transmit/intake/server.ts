@@ -3,13 +3,14 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Knex } from 'knex';
-import { writeAnswer } from '../answer-xml.ts';
+import type { AnswerBody } from '../answer-model.ts';
 import type { Counter, Received } from './counter.ts';
-import { bare503, cut, deliver, hold } from './deliver.ts';
+import { bare503, cut, deliver, hold, typeOf } from './deliver.ts';
 import { activeRecords, noticesAfter, recordByFcn } from './lists.ts';
 import type { Misbehaviour, Mood } from './misbehave.ts';
 import { LATE_MS, MAX_MESSAGE_BYTES } from './parameters.ts';
 import type { MessageReader } from './read-message.ts';
+import { speak, subjectOf } from './speak.ts';
 
 export interface ServerParts {
   readonly counter: Counter;
@@ -34,7 +35,7 @@ function sha256(bytes: Uint8Array): string {
 function understand(parts: ServerParts, request: FastifyRequest, bytes: Buffer): Received | undefined {
   const header = request.headers['message-id'];
   const messageId = typeof header === 'string' && MESSAGE_ID.test(header) ? header : undefined;
-  const read = parts.read(bytes);
+  const read = parts.read(bytes, messageId);
   const id = messageId ?? read.message?.messageId;
   if (!id) return undefined;
   const problems = [...read.problems];
@@ -47,6 +48,18 @@ function understand(parts: ServerParts, request: FastifyRequest, bytes: Buffer):
   }
   const usable = problems.length === 0 && read.message ? { message: read.message } : {};
   return { messageId: id, sha256: sha256(bytes), problems, ...usable };
+}
+
+/** An answer to a message, in the message's own form. */
+function say(parts: ServerParts, received: Received, body: AnswerBody): string {
+  const { messageId, sha256: bytes, message } = received;
+  const known = body.kind === 'unavailable' ? {} : { sha256: bytes };
+  const own = message?.format ? { format: message.format, subject: subjectOf(message) } : {};
+  return speak({ messageId, ...known, ...own }, parts.now(), body);
+}
+
+function send(reply: FastifyReply, answer: string): FastifyReply {
+  return reply.type(typeOf(answer)).send(answer);
 }
 
 /** Misbehaviours that never come to an answer about the message; true when the reply is taken care of. */
@@ -67,10 +80,7 @@ function refuseBefore(
       bare503(reply);
       return true;
     case 'unavailable': {
-      const body = { kind: 'unavailable' as const, retryAfterSeconds: 1 };
-      reply
-        .type('application/xml')
-        .send(writeAnswer({ messageId: received.messageId, at: parts.now(), body }));
+      send(reply, say(parts, received, { kind: 'unavailable', retryAfterSeconds: 1 }));
       return true;
     }
     case 'arrive-late':
@@ -91,11 +101,7 @@ async function rejectThenAccept(
   await parts.counter.run((register, time) =>
     register.notice({ kind: 'answer', message_id: received.messageId, at: time.at, body: { answer } }),
   );
-  const body = { kind: 'rejected' as const, codes: REJECTED_FIRST };
-  const { messageId, sha256: receivedSha256 } = received;
-  return reply
-    .type('application/xml')
-    .send(writeAnswer({ messageId, receivedSha256, at: parts.now(), body }));
+  return send(reply, say(parts, received, { kind: 'rejected', codes: REJECTED_FIRST }));
 }
 
 async function post(parts: ServerParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -121,12 +127,12 @@ function messageRoutes(app: FastifyInstance, parts: ServerParts): void {
     parts.count('asks');
     const id = idOf(request);
     if (!id) return reply.code(400).send('Not a message id');
-    return reply.type('application/xml').send(await parts.counter.status(id));
+    return send(reply, await parts.counter.status(id));
   });
   app.post('/messages/:id/close', async (request, reply) => {
     const id = idOf(request);
     if (!id) return reply.code(400).send('Not a message id');
-    return reply.type('application/xml').send(await parts.counter.close(id));
+    return send(reply, await parts.counter.close(id));
   });
 }
 

@@ -26,5 +26,15 @@ export const DROP = {
   out: 'out',
 } as const;
 
+/** How a message file ends: after its format. */
+export const DROP_SUFFIXES = ['.xml', '.json', '.txt'] as const;
+export type DropSuffix = (typeof DROP_SUFFIXES)[number];
+
+/** The ending for a content type. */
+export function suffixFor(contentType: string): DropSuffix {
+  if (contentType.includes('json')) return '.json';
+  return contentType.startsWith('text/plain') ? '.txt' : '.xml';
+}
+
 export const ACTIVE_LIST = `${DROP.out}/active.ndjson`;
 export const NOTICE_LIST = `${DROP.out}/notices.ndjson`;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { errorText } from '../../errors.ts';
 import type { AnswerBody } from '../answer-model.ts';
 import { writeAnswer } from '../answer-xml.ts';
-import { ACTIVE_LIST, DROP, type DropStore, NOTICE_LIST } from './drop-store.ts';
+import { ACTIVE_LIST, DROP, type DropStore, type DropSuffix, NOTICE_LIST } from './drop-store.ts';
 import { readList } from './list.ts';
 import type { Attempt, ListedRecord, Notice, Outgoing, Transport } from './transport.ts';
 
@@ -23,10 +23,17 @@ async function* linesOf(bytes: Uint8Array | undefined): AsyncGenerator<string> {
 export class DropTransport implements Transport {
   readonly #store: DropStore;
   readonly #now: () => string;
+  readonly #suffix: DropSuffix;
 
-  constructor(store: DropStore, now: () => string) {
+  /** @param suffix how files are named after their format */
+  constructor(store: DropStore, now: () => string, suffix: DropSuffix = '.xml') {
     this.#store = store;
     this.#now = now;
+    this.#suffix = suffix;
+  }
+
+  #file(folder: string, messageId: string): string {
+    return `${folder}/${messageId}${this.#suffix}`;
   }
 
   /** What the drop itself says, in the form of an answer. */
@@ -38,9 +45,9 @@ export class DropTransport implements Transport {
 
   /** Looked for in the order a message moves, so that one that moves meanwhile is not missed. */
   async #find(messageId: string): Promise<Attempt | undefined> {
-    const lying = await this.#store.get(`${DROP.in}/${messageId}.xml`);
-    const taken = lying ?? (await this.#store.get(`${DROP.taken}/${messageId}.xml`));
-    const answer = lying ? undefined : await this.#store.get(`${DROP.ack}/${messageId}.xml`);
+    const lying = await this.#store.get(this.#file(DROP.in, messageId));
+    const taken = lying ?? (await this.#store.get(this.#file(DROP.taken, messageId)));
+    const answer = lying ? undefined : await this.#store.get(this.#file(DROP.ack, messageId));
     if (answer) return { kind: 'answered', status: 200, bytes: answer };
     return taken ? this.#say(messageId, { kind: 'queued' }, taken) : undefined;
   }
@@ -54,7 +61,7 @@ export class DropTransport implements Transport {
       return { kind: 'not-sent', why: errorText(error).slice(0, 200) };
     }
     try {
-      await this.#store.put(`${DROP.in}/${messageId}.xml`, bytes);
+      await this.#store.put(this.#file(DROP.in, messageId), bytes);
       return this.#say(messageId, { kind: 'queued' }, bytes);
     } catch (error) {
       return { kind: 'unsure', why: errorText(error).slice(0, 200) };
@@ -65,7 +72,7 @@ export class DropTransport implements Transport {
     try {
       const found = await this.#find(messageId);
       if (found) return found;
-      const closed = (await this.#store.get(`${DROP.withdrawn}/${messageId}.xml`)) !== undefined;
+      const closed = (await this.#store.get(this.#file(DROP.withdrawn, messageId))) !== undefined;
       return this.#say(messageId, { kind: 'not-received', closed });
     } catch (error) {
       return { kind: 'unsure', why: errorText(error).slice(0, 200) };
@@ -74,9 +81,9 @@ export class DropTransport implements Transport {
 
   /** Takes a message out of the drop before the destination does, or marks its id so that it will not be taken. */
   async close(messageId: string): Promise<Attempt> {
-    const withdrawn = `${DROP.withdrawn}/${messageId}.xml`;
+    const withdrawn = this.#file(DROP.withdrawn, messageId);
     try {
-      if (await this.#store.move(`${DROP.in}/${messageId}.xml`, withdrawn)) {
+      if (await this.#store.move(this.#file(DROP.in, messageId), withdrawn)) {
         return this.#say(messageId, { kind: 'not-received', closed: true });
       }
       await this.#store.put(withdrawn, new Uint8Array(0));

@@ -38,6 +38,20 @@ function rejected(text: string, code: string, what: string, field?: string): Tex
   return answer(text, { kind: 'rejected', codes: [rejection] });
 }
 
+const FIELD_ERROR = /\bREJ(?:ECT)?\b[\s-]*([A-Z][A-Z0-9]{1,3})\b FIELD ERROR[ :-]*([^\n]*)/;
+
+/** Every field that is named; each reject stands on a line of its own. */
+function fieldErrors(text: string): TextAnswer {
+  const found = [...text.matchAll(new RegExp(FIELD_ERROR, 'g'))];
+  const codes = found.map(([, field = '', why = '']) => ({
+    code: 'FIELD-ERROR',
+    field,
+    text: `${field} FIELD ERROR ${why}`.trim(),
+    retryable: false,
+  }));
+  return answer(text, { kind: 'rejected', codes });
+}
+
 function unsolicited(kind: 'locate' | 'purge' | 'hit-request' | 'hit-response') {
   return (_match: RegExpExecArray, text: string): TextAnswer => ({ kind, pairs: pairsIn(text) });
 }
@@ -74,9 +88,8 @@ const TABLE: readonly Row[] = [
   },
   { pattern: /\bREJ(ECT)?\b[\s-]*(RECORD )?ON FILE\b/, read: (_m, text) => onFile(text) },
   {
-    pattern: /\bREJ(?:ECT)?\b[\s-]*([A-Z][A-Z0-9]{1,3})\b FIELD ERROR[ :-]*([^\n]*)/,
-    read: ([, field = '', why = ''], text) =>
-      rejected(text, 'FIELD-ERROR', `${field} FIELD ERROR ${why}`.trim(), field),
+    pattern: FIELD_ERROR,
+    read: (_m, text) => fieldErrors(text),
   },
   {
     pattern: /USER OUT OF SERVICE[^\n]*WILL NOT FORWARD/,
