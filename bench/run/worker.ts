@@ -100,7 +100,7 @@ async function sendAll(config: Config, store: Store): Promise<StageMeasure[]> {
     store,
     transport: destination.transport,
     packager: destination.packager,
-    ports: destinationPorts(store, 'bench', config.destination!.ori, () => undefined),
+    ports: destinationPorts(store, 'bench', config.destination!, () => undefined),
     destination: config.destination!.name,
     actor: 'bench',
     owner: `bench-${process.pid}`,
