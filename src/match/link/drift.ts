@@ -68,10 +68,19 @@ function profileColumn(field: string, column: Column, table: RecordTable): Omit<
   return { complete: filled / Math.max(1, table.size), commonest: share(most), standIn: share(standIns) };
 }
 
+/** One person's two bookings: among strangers no two of these agree together. */
+function areOnePerson(levels: Uint8Array): boolean {
+  const names = levels[AT.given] === 1 && levels[AT.surname] === 1;
+  const alike = [AT.dob, AT.ssn, AT.oln, AT.cii, AT.fbi, AT.phone, AT.address].filter(
+    (at) => levels[at] === 1,
+  );
+  return alike.length + Number(names) > 1;
+}
+
 /** Looks a table over: how complete it is, what its commonest values are, and how often strangers agree. */
 export function profileTable(table: RecordTable, pairs: number = P.DRIFT_PAIRS): LinkProfile {
   const comparer = new Comparer(table.words);
-  const { tallies } = tallyLevels(table, table, comparer, pairs);
+  const { tallies } = tallyLevels(table, table, comparer, pairs, areOnePerson);
   const fields = Object.entries(columnsOf(table)).map(([field, column]): [string, FieldProfile] => {
     const tally = tallies[AT[field as keyof typeof AT]] ?? [];
     const total = tally.reduce((a, b) => a + b, 0);
@@ -81,18 +90,25 @@ export function profileTable(table: RecordTable, pairs: number = P.DRIFT_PAIRS):
   return { records: table.size, fields: Object.fromEntries(fields) };
 }
 
-/** Bits by which the weight of exact agreement has moved; 0 where random pairs are too few to tell. */
-function weightShift(field: string, profile: FieldProfile, model: LinkModel): number {
+/** Bits by which the weight of exact agreement has moved since `before`; 0 where random pairs are too few to tell. */
+function weightShift(field: string, now: FieldProfile, before: number): number {
   const spec = FIELDS.find((one) => one.name === field);
-  const now = profile.u[0] ?? 0;
-  if (spec === undefined || spec.frequency === 'identifier' || now < P.TELLING_CHANCE) return 0;
-  const before = fieldModel(model, spec).u[0] ?? 1;
-  return Math.log2(Math.max(before, P.LEAST_CHANCE) / now);
+  const chance = now.u[0] ?? 0;
+  if (spec === undefined || spec.frequency === 'identifier') return 0;
+  if (Math.max(chance, before) < P.TELLING_CHANCE || now.u.length === 0) return 0;
+  return Math.log2(Math.max(before, P.TELLING_CHANCE) / Math.max(chance, P.TELLING_CHANCE));
+}
+
+function modelled(field: string, model: LinkModel): number {
+  const spec = FIELDS.find((one) => one.name === field);
+  return spec === undefined ? 1 : (fieldModel(model, spec).u[0] ?? 1);
 }
 
 /**
  * Compares tonight's records with the model and, where there is one, an earlier profile. A feed that stops filling a
- * field, fills it with a default, or takes up another spelling shows here before it shows in the links.
+ * field, fills it with a default, or takes up another spelling shows here before it shows in the links. A weight is
+ * an alarm where it moved since the earlier profile, or without one where it is far from the model's: a county that
+ * is unlike the model is told so once, not every night.
  */
 export function driftReport(
   profile: LinkProfile,
@@ -101,12 +117,13 @@ export function driftReport(
 ): readonly DriftRow[] {
   return Object.entries(profile.fields).map(([field, now]) => {
     const before = earlier?.fields[field];
-    const shift = weightShift(field, now, model);
+    const shift = weightShift(field, now, modelled(field, model));
+    const moved = before === undefined ? shift : weightShift(field, now, before.u[0] ?? 0);
     const alarms: DriftAlarm[] = [];
     if (before !== undefined && before.complete - now.complete > P.DRIFT_COMPLETENESS)
       alarms.push('LESS_COMPLETE');
     if (hasDefault(field, now, before)) alarms.push('DEFAULT_VALUE');
-    if (Math.abs(shift) > P.DRIFT_BITS) alarms.push('WEIGHT_SHIFT');
+    if (Math.abs(moved) > P.DRIFT_BITS) alarms.push('WEIGHT_SHIFT');
     const { complete, commonest, standIn } = now;
     return { field, complete, commonest, standIn, weightShift: shift, alarms };
   });

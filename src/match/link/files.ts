@@ -77,8 +77,9 @@ export function linkFiles(files: LinkFiles, model: LinkModel, floor: number): Fi
   const within = left === right;
   const frequencies = new Frequencies(right, comparer.fields, model, within ? 2 : 1);
   const weigher = new Weigher(model, comparer.fields, frequencies);
-  const scales = { comparer, weigher, prior: priorFor(files, model.prior) };
-  const scored = scorePairs(left, right, candidates, scales);
+  const given = { comparer, weigher, prior: priorFor(files, model.prior) };
+  const scored = scorePairs(left, right, candidates, given);
+  const scales = { ...given, prior: scored.prior };
   const found = within
     ? plainProbabilities(scored, left.size)
     : competingProbabilities(scored, left, right, scales);

@@ -14,8 +14,8 @@ export const WEIGHT_BANDS: readonly number[] = [10, 30, 60];
 export const FITS_DAYS = 3;
 /** Days apart that are near rather than different. */
 export const NEAR_DAYS = 31;
-/** Remembered name comparisons; at about 50 bytes each they stay under 30 MB. */
-export const MEMO_ENTRIES = 400_000;
+/** Places for remembered word comparisons of each kind, a power of two; at nine bytes each they take 7 MB in all. */
+export const MEMO_PLACES = 262_144;
 
 // --- term frequency ----------------------------------------------------------------------------------------------
 /** Records the model's own frequency is worth beside the table's: a table of 50 borrows it, one of 5,000 hardly. */
@@ -53,11 +53,17 @@ export const PRIOR_ROUNDS = 30;
 /** Probability from which two candidates are taken for one person, and so for no rivals. */
 export const SAME_PERSON = 0.9;
 
+/** Records the model's own share of relatives is worth beside a file's, and how far a file may move it. */
+export const RELATIVES_PRIOR = 50;
+export const RELATIVES_RANGE = 20;
+export const RELATIVES_LEAST = 0.01;
+export const RELATIVES_ROUNDS = 30;
+
 // --- training ----------------------------------------------------------------------------------------------------
-/** Random pairs compared to learn u; a chance of 1 in 10,000 is then known to a tenth. */
-export const RANDOM_PAIRS = 1_000_000;
+/** Random pairs compared to learn u; a chance of 1 in 10,000 is then known to a seventh. */
+export const RANDOM_PAIRS = 500_000;
 /** Pairs of one pass that expectation and maximisation looks at. */
-export const TRAINING_PAIRS = 60_000;
+export const TRAINING_PAIRS = 30_000;
 /** A prime step through the rows of a file. */
 export const SCATTER_STEP = 7_919;
 export const EM_ROUNDS = 200;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeIdentifier, encodeIdentifier } from '../../../src/match/link/text/codes.ts';
 import { packedDate, slashOrder } from '../../../src/match/link/text/dates.ts';
-import { jaroWinkler } from '../../../src/match/link/text/jaro-winkler.ts';
+import { jaroWinkler, letterBits, mostSimilar } from '../../../src/match/link/text/jaro-winkler.ts';
 import { areNicknames } from '../../../src/match/link/text/nicknames.ts';
 import { isOneSlip } from '../../../src/match/link/text/slip.ts';
 import { splitStreet } from '../../../src/match/link/text/street.ts';
@@ -110,6 +110,16 @@ describe('string distance', () => {
         expect(similarity).toBeGreaterThanOrEqual(0);
         expect(similarity).toBeLessThanOrEqual(1);
       }),
+    );
+  });
+  test('the cheap bound is never below it', () => {
+    const word = fc.oneof(fc.string({ maxLength: 12 }), fc.stringMatching(/^[A-E]{1,8}$/));
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        const most = mostSimilar(a, letterBits(a), b, letterBits(b));
+        expect(most).toBeGreaterThanOrEqual(jaroWinkler(a, b) - 1e-12);
+      }),
+      { numRuns: 2_000 },
     );
   });
   test.each([

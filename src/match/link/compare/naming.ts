@@ -1,5 +1,5 @@
 import type { NumberedName, RecordTable } from '../table/record-table.ts';
-import { GIVEN, type NameLevels, SURNAME } from './names.ts';
+import { GIVEN, type NameLevels, SURNAME, TEXT } from './names.ts';
 
 /** Levels of the `naming` field. */
 export const NAMING = { straight: 1, swapped: 2, alias: 3 } as const;
@@ -58,11 +58,17 @@ function swapped(a: NumberedName, b: NumberedName, names: NameLevels): Reading {
   };
 }
 
+/** Sounds alike, or begins alike and is a slip away: `ZACHARY` and `ZACHAKRY`. */
+function mayCross(a: number, b: number, alike: boolean, names: NameLevels): boolean {
+  return alike || (names.sameInitial(a, b) && names.text(a, b) === TEXT.close);
+}
+
 /** Worth a look only where both names cross, or one crosses and the other is missing. */
 function maySwap(a: NumberedName, b: NumberedName, names: NameLevels): boolean {
   const one = names.alike(a.given, b.surname);
   const two = names.alike(a.surname, b.given);
   if (one && two) return true;
+  if (mayCross(a.given, b.surname, one, names) && mayCross(a.surname, b.given, two, names)) return true;
   return (one && (a.surname === 0 || b.given === 0)) || (two && (a.given === 0 || b.surname === 0));
 }
 

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { BenchlinkError, errorText } from '../../../errors.ts';
 import type { LinkWarrant } from '../record.ts';
 import { type SlashOrder, slashOrder } from '../text/dates.ts';
@@ -57,7 +57,7 @@ async function* rows(
 /**
  * Records of a CSV file, as a stream. The order of day and month in slashed dates is seen from the first rows.
  * @param bytes the file, in pieces
- * @throws BenchlinkError `LINK_COLUMNS_MISSING` or `LINK_CSV_INVALID`
+ * @throws BenchlinkError `LINK_COLUMNS_MISSING` or `LINK_CSV_INVALID`, and whatever reading the bytes throws
  */
 export async function* readRecords(
   bytes: AsyncIterable<Buffer | string>,
@@ -79,7 +79,7 @@ export async function* readRecords(
       yield make(row, ++number);
     }
   } catch (error) {
-    if (error instanceof BenchlinkError) throw error;
+    if (!(error instanceof CsvError)) throw error;
     throw new BenchlinkError(
       'reject',
       'LINK_CSV_INVALID',

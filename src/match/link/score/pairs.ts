@@ -4,6 +4,7 @@ import type { LinkPrior } from '../model/types.ts';
 import { KEPT_ODDS } from '../parameters.ts';
 import type { RecordTable } from '../table/record-table.ts';
 import { evidenceBits } from './odds.ts';
+import { EvidenceTally, estimateRelatives } from './relatives.ts';
 import type { Evidence, Weigher } from './weigher.ts';
 
 /** Pairs that may be links, by left row. */
@@ -14,6 +15,8 @@ export interface ScoredPairs {
   readonly bits: readonly number[];
   /** Pairs compared to find them. */
   readonly compared: number;
+  /** The prior they were weighed by: the model's, with the relatives these files hold. */
+  readonly prior: LinkPrior;
 }
 
 /** What is needed to weigh rows of one table against rows of another. */
@@ -26,6 +29,30 @@ export interface Scales {
 /** An empty sum of evidence to write into. */
 export const noEvidence = (): Evidence => ({ person: 0, event: 0, relative: 0 });
 
+/** Evidence of the pairs worth keeping, in columns. */
+class Kept {
+  readonly left: number[] = [];
+  readonly right: number[] = [];
+  private readonly person: number[] = [];
+  private readonly event: number[] = [];
+  private readonly relative: number[] = [];
+
+  add(i: number, j: number, { person, event, relative }: Evidence): void {
+    this.left.push(i);
+    this.right.push(j);
+    this.person.push(person);
+    this.event.push(event);
+    this.relative.push(relative);
+  }
+
+  bits(prior: LinkPrior, rows: number): number[] {
+    return this.person.map((person, p) => {
+      const evidence = { person, event: this.event[p] as number, relative: this.relative[p] as number };
+      return evidenceBits(evidence, prior, rows);
+    });
+  }
+}
+
 /**
  * Compares every row of `left` with its candidates in `right`, and keeps the pairs that could reach one in a
  * thousand. Within one file (`left === right`) each pair is met once.
@@ -36,22 +63,23 @@ export function scorePairs(
   candidates: Candidates,
   scales: Scales,
 ): ScoredPairs {
-  const kept = { left: [] as number[], right: [] as number[], bits: [] as number[] };
+  const within = left === right;
+  const kept = new Kept();
+  const tally = new EvidenceTally();
   const comparison = scales.comparer.blank();
   const evidence = noEvidence();
   const least = Math.log2(KEPT_ODDS * right.size);
   let compared = 0;
   for (let i = 0; i < left.size; i += 1) {
     for (const j of candidates.of(left, i).rows) {
-      if (left === right && j <= i) continue;
+      if (within && j <= i) continue;
       compared += 1;
-      scales.comparer.compare(left, i, right, j, comparison);
-      const bits = evidenceBits(scales.weigher.weigh(comparison, evidence), scales.prior, right.size);
-      if (bits < least) continue;
-      kept.left.push(i);
-      kept.right.push(j);
-      kept.bits.push(bits);
+      scales.weigher.weigh(scales.comparer.compare(left, i, right, j, comparison), evidence);
+      tally.add(evidence);
+      if (evidence.person + evidence.event >= least) kept.add(i, j, evidence);
     }
   }
-  return { ...kept, compared };
+  const relatives = estimateRelatives(tally, scales.prior, left.size, right.size, within ? 2 : 1);
+  const prior = { ...scales.prior, relatives };
+  return { left: kept.left, right: kept.right, bits: kept.bits(prior, right.size), compared, prior };
 }

@@ -1,4 +1,5 @@
 import { doubleMetaphone } from 'double-metaphone';
+import { letterBits } from '../text/jaro-winkler.ts';
 
 /** What is worked out once for each different word or name, however many rows hold it. */
 export interface WordFacts {
@@ -10,6 +11,8 @@ export interface WordFacts {
   /** Hashes of its Double Metaphone codes; equal ones sound alike. 0 where it has no sound. */
   readonly sound: number;
   readonly otherSound: number;
+  /** Which letters it has (`letterBits`). */
+  readonly letters: number;
 }
 
 /** Numbers every different text from 1 upwards, so that rows hold four bytes and equality is a comparison of numbers. */
@@ -30,7 +33,7 @@ export class WordBook {
     const parts = words.map((word) => this.number(word));
     const [sound, otherSound] = soundsOf(text);
     const number = this.facts.length;
-    this.facts.push({ text, parts, key: hashOf(text), sound, otherSound });
+    this.facts.push({ text, parts, key: hashOf(text), sound, otherSound, letters: letterBits(text) });
     this.numbers.set(text, number);
     return number;
   }

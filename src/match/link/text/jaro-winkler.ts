@@ -50,3 +50,29 @@ export function jaroWinkler(left: string, right: string): number {
   while (prefix < 4 && prefix < a.length && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix += 1;
   return jaro + prefix * 0.1 * (1 - jaro);
 }
+
+/** The letters of a word as bits, some sharing one. */
+export function letterBits(text: string): number {
+  let bits = 0;
+  for (let i = 0; i < text.length; i += 1) bits |= 1 << (text.charCodeAt(i) & 31);
+  return bits;
+}
+
+function countBits(bits: number): number {
+  let n = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) n += 1;
+  return n;
+}
+
+/**
+ * The most the similarity of two words can be, by their lengths, letters and first letter alone: most strangers'
+ * names are told apart here, without being compared letter by letter.
+ * @param bitsA `letterBits` of a
+ */
+export function mostSimilar(a: string, bitsA: number, b: string, bitsB: number): number {
+  if (a.length > LONGEST || b.length > LONGEST) return 1;
+  const agreeing = Math.min(a.length - countBits(bitsA & ~bitsB), b.length - countBits(bitsB & ~bitsA));
+  if (agreeing <= 0) return 0;
+  const jaro = (agreeing / a.length + agreeing / b.length + 1) / 3;
+  return a.charCodeAt(0) === b.charCodeAt(0) ? jaro + 0.4 * (1 - jaro) : jaro;
+}

@@ -37,18 +37,23 @@ export function* spreadPairs(
   }
 }
 
-/** How often each level occurs among pairs that are, nearly all, of different people. */
+/**
+ * How often each level occurs among pairs that are, nearly all, of different people.
+ * @param leaveOut says of a pair's levels that it is not to be counted
+ */
 export function tallyLevels(
   left: RecordTable,
   right: RecordTable,
   comparer: Comparer,
   most: number = RANDOM_PAIRS,
+  leaveOut: (levels: Uint8Array) => boolean = () => false,
 ): { tallies: number[][]; pairs: number } {
   const tallies = comparer.fields.map((field) => new Array<number>(field.levels.length).fill(0));
   const comparison = comparer.blank();
   let pairs = 0;
   for (const [i, j] of spreadPairs(left, right, most)) {
     comparer.compare(left, i, right, j, comparison);
+    if (leaveOut(comparison.levels)) continue;
     pairs += 1;
     for (let f = 0; f < tallies.length; f += 1) {
       const level = comparison.levels[f] as number;

@@ -1,0 +1,123 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { parse } from 'csv-parse/sync';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { linkCommands } from '../../src/cli/link.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'benchlink-link-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+
+const COURT =
+  'no, first, last, born, email\n1, Maria, Quillmane, 04/17/1980, m@x.y\n2, José, Vertolini, 12/30/1961,\n3,,,,\n';
+const JAIL =
+  'key,fn,ln,dob\nA,MARIA,QUILLMANE,19800417\nB,Jose,Vertolini,1961-12-30\nC,Jose,Ruiz,1990-05-05\n';
+writeFileSync(at('court.csv'), COURT);
+writeFileSync(at('jail.csv'), JAIL);
+const COLUMNS = [
+  '--columns',
+  'id=no,given=first,surname=last,dob=born',
+  '--columns-b',
+  'id=key,given=fn,surname=ln,dob=dob',
+];
+
+/** Runs `benchlink link ...`; gives the exit code and what was printed. */
+async function run(...args: readonly string[]): Promise<{ code: number; text: string }> {
+  let [code, text] = [-1, ''];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((piece) => {
+    text += String(piece);
+    return true;
+  });
+  try {
+    const program = new Command('benchlink').exitOverride();
+    linkCommands(program, (result) => {
+      code = result;
+    });
+    await program.parseAsync(['node', 'benchlink', 'link', ...args]);
+    return { code, text };
+  } finally {
+    write.mockRestore();
+  }
+}
+
+describe('benchlink link score', () => {
+  test('writes a header and a row for every pair above the floor', async () => {
+    const { code } = await run(
+      'score',
+      at('court.csv'),
+      at('jail.csv'),
+      ...COLUMNS,
+      '--out',
+      at('pairs.csv'),
+    );
+    expect(code).toBe(0);
+    expect(readFileSync(at('pairs.csv'), 'utf8').split('\n')[0]).toBe('id_a,id_b,probability');
+    const rows = parse(readFileSync(at('pairs.csv')), { columns: true }) as Record<string, string>[];
+    expect(rows.map((row) => `${row.id_a}-${row.id_b}`)).toEqual(['1-A', '2-B']);
+    for (const row of rows) expect(Number(row.probability)).toBeGreaterThan(0.5);
+  });
+
+  test('may train, explain masked, and report as JSON', async () => {
+    const { code, text } = await run(
+      ...['score', at('court.csv'), at('jail.csv'), ...COLUMNS, '--out', at('p2.csv')],
+      ...['--train', '--explain', at('why.jsonl'), '--mask', '--json'],
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(text)).toMatchObject({ recordsA: 3, recordsB: 3, pairsWritten: 2 });
+    const why = readFileSync(at('why.jsonl'), 'utf8');
+    expect(JSON.parse(why.split('\n')[0] ?? '').rows[0].field).toBe('prior');
+    expect(why).not.toContain('QUILLMANE');
+  });
+
+  test.each([
+    ['a column that is not there', ['--columns', 'id=no,given=nothing'], 'LINK_COLUMNS_MISSING'],
+    ['a map that is none', ['--columns', 'given'], 'LINK_COLUMNS_INVALID'],
+    ['a model that is none', [...COLUMNS, '--model', at('court.csv')], 'LINK_FILE_UNREADABLE'],
+  ])('refuses %s', async (_, options, code) => {
+    const result = run('score', at('court.csv'), at('jail.csv'), ...options, '--out', at('no.csv'));
+    await expect(result).rejects.toMatchObject({ code, kind: 'usage' });
+  });
+
+  test('refuses a file that is not there', async () => {
+    const result = run('score', at('absent.csv'), at('jail.csv'), ...COLUMNS, '--out', at('no.csv'));
+    await expect(result).rejects.toMatchObject({ code: 'LINK_FILE_UNREADABLE' });
+  });
+});
+
+test('benchlink link dedupe finds the records of one person in one file', async () => {
+  writeFileSync(at('twice.csv'), `${JAIL}D,Maria,Quillmane,04/17/1980\n`);
+  const columns = ['--columns', 'id=key,given=fn,surname=ln,dob=dob'];
+  expect((await run('dedupe', at('twice.csv'), ...columns, '--out', at('d.csv'))).code).toBe(0);
+  const rows = parse(readFileSync(at('d.csv')), { columns: true }) as Record<string, string>[];
+  expect(rows.map((row) => `${row.id_a}-${row.id_b}`)).toContain('A-D');
+});
+
+test('benchlink link train writes a model that score takes', async () => {
+  const columns = ['--columns', 'id=key,given=fn,surname=ln,dob=dob'];
+  expect((await run('train', at('jail.csv'), ...columns, '--out', at('model.json'))).code).toBe(0);
+  const { code } = await run(
+    'score',
+    at('court.csv'),
+    at('jail.csv'),
+    ...COLUMNS,
+    '--model',
+    at('model.json'),
+    '--out',
+    at('p3.csv'),
+  );
+  expect(code).toBe(0);
+  await expect(run('train', '--out', at('none.json'))).rejects.toMatchObject({
+    code: 'LINK_NOTHING_TO_TRAIN',
+  });
+});
+
+test('benchlink link drift profiles a file and compares it with an earlier profile', async () => {
+  const columns = ['--columns', 'given=fn,surname=ln,dob=dob'];
+  expect((await run('drift', at('jail.csv'), ...columns, '--out', at('profile.json'))).text).toContain(
+    'surname',
+  );
+  const { text } = await run('drift', at('jail.csv'), ...columns, '--earlier', at('profile.json'), '--json');
+  expect(JSON.parse(text)).toMatchObject({ records: 3 });
+});
