@@ -9,6 +9,12 @@ export const QUALITY_GOOD = 30;
 /** A search hit is strong when so few false ones are to be expected from the whole gallery. */
 export const MAX_EXPECTED_FALSE_CANDIDATES = 0.1;
 
+/**
+ * A stranger below this share of the own record's score is chance: no impostor comes near a genuine score, and no
+ * second print of one finger falls so far below the first (half: genuine scores of one finger vary less).
+ */
+export const CHANCE_SHARE = 0.5;
+
 /** Candidates kept with a check, for the examiner. */
 export const CANDIDATES_KEPT = 5;
 

@@ -1,6 +1,6 @@
 import { sameFinger } from '../domain/index.ts';
 import type { Agreement } from './identity.ts';
-import { QUALITY_GATE, QUALITY_GOOD } from './parameters.ts';
+import { CHANCE_SHARE, QUALITY_GATE, QUALITY_GOOD } from './parameters.ts';
 import { compare, type PreparedTemplate, THRESHOLDS } from './print/index.ts';
 import type { ClaimEvidence, PrintEvidence, SearchEvidence } from './verdict.ts';
 
@@ -94,7 +94,8 @@ export function claimOf(result: ClaimResult, agreement: Agreement): ClaimResult 
 
 /**
  * The strong candidates that speak. One finger is one person's: where the claimed record matches, or a record whose
- * name and birth date agree is a strong candidate, a stranger casts doubt only by matching better than that.
+ * name and birth date agree is a strong candidate, a stranger who matches far worse is chance. One who matches nearly
+ * as well is the same finger on record under another name, and speaks.
  * @param claimed score of the claimed record where it matches
  */
 export function leading<C extends { readonly agreement: Agreement; readonly score: number }>(
@@ -103,8 +104,8 @@ export function leading<C extends { readonly agreement: Agreement; readonly scor
 ): C[] {
   const own = strong.filter(({ agreement }) => agreement === 'agrees').map(({ score }) => score);
   const best = Math.max(claimed ?? Number.NEGATIVE_INFINITY, ...own);
-  return strong.filter(
-    ({ agreement, score }) => score > (agreement === 'agrees' ? (claimed ?? Number.NEGATIVE_INFINITY) : best),
+  return strong.filter(({ agreement, score }) =>
+    agreement === 'agrees' ? score > (claimed ?? Number.NEGATIVE_INFINITY) : score > best * CHANCE_SHARE,
   );
 }
 

@@ -83,6 +83,11 @@ describe('of several strong candidates of a search', () => {
     expect(says([stranger(2)], 15)).toBe('nothing');
   });
 
+  it('a stranger who matches nearly as well is the same finger under another name', () => {
+    expect(says([own(20), stranger(15)], null)).toBe('stranger');
+    expect(says([stranger(15)], 20)).toBe('stranger');
+  });
+
   it('a stranger alone casts doubt where nothing matches what is claimed', () => {
     expect(says([stranger(2)], null)).toBe('stranger');
   });
