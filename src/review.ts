@@ -75,9 +75,24 @@ async function recheck(c: Case, change: Partial<PrintCheckRow>): Promise<void> {
   await move(c.unit, { id: c.warrant.id, from: 'review', to: 'verified', code: 'SYS-DECISION' });
 }
 
+/** The records the print was held against: only one of them can be what an examiner has seen agree. */
+function recordsCompared(check: PrintCheckRow): string[] {
+  const candidates = JSON.parse(check.candidates) as { readonly priorId: string }[];
+  return [...(check.claimed_record_id ? [check.claimed_record_id] : []), ...candidates.map((c) => c.priorId)];
+}
+
 async function confirm(c: Case, recordId: string): Promise<void> {
   const prior = await getPrior(c.unit.trx, recordId);
   if (!prior) throw new BenchlinkError('usage', 'NOT-FOUND', `There is no prior record ${recordId}.`);
+  const check = await currentPrintCheck(c.unit.trx, c.warrant.id);
+  const compared = check ? recordsCompared(check) : [];
+  if (!compared.includes(prior.id)) {
+    throw new BenchlinkError(
+      'usage',
+      'DECISION-NOT-ALLOWED',
+      `The print was not held against record ${recordId}; it was against: ${compared.join(', ') || 'none'}.`,
+    );
+  }
   const record = JSON.parse(prior.facts) as PriorRecord;
   await recheck(c, {
     verdict: 'verified',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { openAlert } from './alerts.ts';
-import { type Clock, localDate } from './clock.ts';
+import { closeAlert, openAlert } from './alerts.ts';
+import { type Clock, isCalendarDate, localDate } from './clock.ts';
 import type { Config, SourceConfig } from './config.ts';
 import { BenchlinkError } from './errors.ts';
 import { type FeedSourceReport, feedFormats, loadFeedSource } from './ingest/bookings/index.ts';
@@ -34,7 +34,10 @@ export interface RunOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly kind?: RunRow['kind'];
-  /** The night it stands for, ISO; today in the courts' zone unless said. */
+  /**
+   * The night it stands for, ISO, today in the courts' zone unless said: a missed night is run under its own date.
+   * Law and dates are always today's, because today is when warrants are sent.
+   */
   readonly forDate?: string;
   /** Only this source. */
   readonly source?: string;
@@ -43,6 +46,8 @@ export interface RunOptions {
   /** Only recalls and clearances are sent: the same-hour path. */
   readonly onlyRecalls?: boolean;
   readonly actor?: string;
+  /** Asks the run to stop where it can; what it leaves the next run takes up. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (stage: 'ingest' | 'match' | 'transmit', done: number) => void;
 }
 
@@ -82,6 +87,12 @@ async function withLease<T>(
     acquireLease(unit, RUN_LEASE, owner, LEASE_SECONDS, isDeadProcess),
   );
   const abort = new AbortController();
+  const stop = () =>
+    abort.abort(
+      new BenchlinkError('retry', 'STOPPED', 'Stopped on request; the next run takes up what is left.'),
+    );
+  if (options.signal?.aborted) stop();
+  options.signal?.addEventListener('abort', stop);
   const beat = async () => {
     const held = await store.transaction(owner, (unit) => renewLease(unit, RUN_LEASE, owner, LEASE_SECONDS));
     if (!held)
@@ -94,6 +105,7 @@ async function withLease<T>(
     return await work(abort.signal);
   } finally {
     clearInterval(timer);
+    options.signal?.removeEventListener('abort', stop);
     await store.transaction(owner, (unit) => releaseLease(unit, RUN_LEASE, owner));
   }
 }
@@ -107,6 +119,35 @@ function contextOf(source: SourceConfig, { options, today }: Running): ParseCont
     codes: source.codes,
     options: source.options,
   };
+}
+
+/** One alert for as long as a source cannot be read to its end. */
+async function tellStopped(
+  { options, actor }: Running,
+  name: string,
+  stopped: { readonly code: string; readonly message: string } | undefined,
+): Promise<void> {
+  const key = `source-stopped:${name}`;
+  if (!stopped) {
+    await closeAlert(options.store, actor, key);
+    return;
+  }
+  options.log.warn({ source: name, code: stopped.code }, 'source stopped before its end');
+  const message = `Source ${name} stopped: ${stopped.message} 'benchlink source test ${name}' says what is wrong.`;
+  await openAlert(options.store, actor, { key, severity: 'amber', message });
+}
+
+/** @throws BenchlinkError DATE-UNCLEAR for what is no date, or a night that has not come */
+function nightOf(forDate: string | undefined, today: string): string {
+  if (forDate === undefined) return today;
+  if (!isCalendarDate(forDate) || forDate > today) {
+    throw new BenchlinkError(
+      'usage',
+      'DATE-UNCLEAR',
+      `--for wants the date of a night that has come, YYYY-MM-DD, ${today} at the latest; "${forDate}" is none.`,
+    );
+  }
+  return forDate;
 }
 
 async function takeSource(running: Running, source: SourceConfig): Promise<SourceLine> {
@@ -137,14 +178,7 @@ async function takeSource(running: Running, source: SourceConfig): Promise<Sourc
           context,
           source.format,
         );
-  if (report.stopped) {
-    options.log.warn({ source: source.name, code: report.stopped.code }, 'source stopped before its end');
-    await openAlert(store, actor, {
-      key: `source-stopped:${source.name}`,
-      severity: 'amber',
-      message: `Source ${source.name} stopped: ${report.stopped.message}`,
-    });
-  }
+  await tellStopped(running, source.name, report.stopped);
   return { name: source.name, kind: source.kind, report };
 }
 
@@ -231,6 +265,7 @@ async function work(running: Running): Promise<RunSummary> {
 export async function run(options: RunOptions): Promise<RunSummary> {
   const { store, clock, config } = options;
   const today = localDate(clock.now(), config.zone);
+  const night = nightOf(options.forDate, today);
   const runId = `run_${clock.now().toISOString().replace(/\D/g, '').slice(0, 14)}_${randomBytes(4).toString('hex')}`;
   const owner = `${hostname()}/${process.pid}/${runId}`;
   const actor = options.actor ?? 'run';
@@ -239,7 +274,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
       insertRun(unit, {
         id: runId,
         kind: options.kind ?? 'nightly',
-        for_date: options.forDate ?? today,
+        for_date: night,
         owner,
       }),
     );

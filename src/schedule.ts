@@ -54,6 +54,13 @@ export function dueNights(
   return due === undefined ? { missed: [] } : { due, missed: open };
 }
 
+/** The first instant after `now` at which a daily run is due. */
+export function nextDue(now: Date, at: DailyTime): string {
+  const today = Temporal.Instant.from(now.toISOString()).toZonedDateTimeISO(at.zone).toPlainDate();
+  const due = dueOn(today.toString(), at);
+  return due > now.toISOString() ? due : dueOn(today.add({ days: 1 }).toString(), at);
+}
+
 /** Reads "minute hour * * *"; anything else runs on node-cron alone, without catch-up. */
 export function dailyTime(expression: string, zone: string): DailyTime | undefined {
   const match = /^(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(expression.trim());
@@ -64,10 +71,12 @@ export interface ScheduledJob {
   readonly name: string;
   readonly expression: string;
   readonly zone: string;
-  /** Runs the job; `due` is the night it stands for. */
+  /** Runs the job; `due` is the instant at which it was due. */
   run(due: string): Promise<void>;
-  /** Nights nobody ran, told once. */
-  onMissed?(missed: readonly string[]): void;
+  /** Told before a due night runs: the nights before it that nobody ran, none when all is well. */
+  onDue?(missed: readonly string[]): Promise<void>;
+  /** Told of a run that threw; the night stays open and is tried again, later and later. */
+  onFailed?(error: unknown, retryAt: Date): Promise<void>;
 }
 
 /**
@@ -92,7 +101,7 @@ export async function runIfDue(
   }
   const taken = await store.transaction('schedule', (unit) => takeDue(unit, job.name, due));
   if (!taken) return false;
-  if (missed.length > 0) job.onMissed?.(missed);
+  await job.onDue?.(missed);
   return perform(store, job, due);
 }
 
@@ -105,15 +114,67 @@ async function perform(store: Store, job: ScheduledJob, due: string): Promise<bo
 /** A minute tick asks the table whether a night is due: catch-up after downtime and DST need no cron of their own. */
 const TICK = '* * * * *';
 
-/** Starts a job. Daily jobs are due by the table; others follow their cron expression without overlap. */
-export function startSchedule(store: Store, clock: Clock, job: ScheduledJob): ScheduledTask {
+const FIRST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = 3_600_000;
+
+/** How long after a run that threw it is tried again: a minute, then twice as long each time, an hour at most. */
+export function retryAfter(failuresInARow: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** (failuresInARow - 1), LONGEST_RETRY_MS);
+}
+
+/** A job that is being kept to its times. */
+export interface Kept {
+  /** Starts nothing more and waits for the run at work, if any. */
+  stop(): Promise<void>;
+}
+
+/** One attempt after another, none before the pause after a failure is over. */
+class Attempts {
+  readonly #job: ScheduledJob;
+  readonly #clock: Clock;
+  readonly #work: () => Promise<unknown>;
+  #failures = 0;
+  #notBefore = 0;
+  running: Promise<void> = Promise.resolve();
+
+  constructor(job: ScheduledJob, clock: Clock, work: () => Promise<unknown>) {
+    this.#job = job;
+    this.#clock = clock;
+    this.#work = work;
+  }
+
+  next(): Promise<void> {
+    if (this.#clock.now().getTime() >= this.#notBefore) this.running = this.#attempt();
+    return this.running;
+  }
+
+  async #attempt(): Promise<void> {
+    try {
+      await this.#work();
+      this.#failures = 0;
+    } catch (error) {
+      this.#failures += 1;
+      this.#notBefore = this.#clock.now().getTime() + retryAfter(this.#failures);
+      await this.#job.onFailed?.(error, new Date(this.#notBefore));
+    }
+  }
+}
+
+/** Keeps a job. Daily jobs are due by the table; others follow their cron expression without overlap. */
+export function startSchedule(store: Store, clock: Clock, job: ScheduledJob): Kept {
   const at = dailyTime(job.expression, job.zone);
-  const work = at
-    ? async () => void (await runIfDue(store, clock, job, at))
-    : async () => job.run(clock.now().toISOString());
-  return cron.schedule(at ? TICK : job.expression, work, {
+  const attempts = new Attempts(job, clock, () =>
+    at ? runIfDue(store, clock, job, at) : job.run(clock.now().toISOString()),
+  );
+  const task: ScheduledTask = cron.schedule(at ? TICK : job.expression, () => attempts.next(), {
     timezone: job.zone,
     noOverlap: true,
     name: job.name,
   });
+  return {
+    stop: async () => {
+      await task.destroy();
+      await attempts.running;
+    },
+  };
 }

@@ -58,7 +58,7 @@ export function tellRun(summary: RunSummary, out: Output): void {
 export function runCommand(program: Command, done: (code: number) => void): void {
   withCommon(program.command('run'))
     .description('one run: ingest, match, transmit, and one summary that balances')
-    .option('--for <date>', 'the night it stands for, YYYY-MM-DD')
+    .option('--for <date>', 'the missed night it stands for, YYYY-MM-DD; law and dates are today’s')
     .option('--source <name>', 'take only this source')
     .option('--dry-run', 'everything but sending')
     .option('--recalls', 'the fast lane: take what came, send only recalls and clearances')
