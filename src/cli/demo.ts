@@ -56,6 +56,7 @@ function tell(result: DemoResult, out: ReturnType<typeof output>): void {
     `a second run sent ${result.again.transmit?.sent ?? 0} messages; the audit chain ${result.auditEntries === null ? 'is BROKEN' : `is whole, ${result.auditEntries} entries`}`,
   );
   out.line(result.timings.map(({ label, seconds }) => `${label} ${seconds.toFixed(1)} s`).join(', '));
+  out.line(`look closer: ${result.next[0]}`);
   out.line(`report: ${result.report}`);
 }
 

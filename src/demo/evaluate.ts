@@ -8,7 +8,7 @@ import {
   type WarrantRow,
 } from '../store/index.ts';
 import type { PlannedWarrant, ScenarioName } from '../synth/county/index.ts';
-import { scenario } from '../synth/county/index.ts';
+import { SCENARIOS, scenario } from '../synth/county/index.ts';
 
 /**
  * How one warrant ended against the truth. `waiting`: it should go and a person is asked first, which delays but
@@ -112,7 +112,8 @@ function tally(results: readonly Evaluated[]): Record<Outcome, number> {
 }
 
 export function score(results: readonly Evaluated[]): Score {
-  const names = [...new Set(results.map((r) => r.planned.scenario))].sort();
+  const present = new Set(results.map((r) => r.planned.scenario));
+  const names = SCENARIOS.map(({ name }) => name).filter((name) => present.has(name));
   return {
     total: results.length,
     counts: tally(results),

@@ -1,6 +1,14 @@
-import { compare, decodeImage, extract } from '../match/print/index.ts';
+import { displayName, type PriorRecord } from '../domain/index.ts';
+import { compare, decodeImage, extract, THRESHOLDS } from '../match/print/index.ts';
 import { comparisonFigure } from '../match/print/tools/figure.ts';
-import { getPrint, type PrintCheckRow, type PrintRow, printsOf, type Store } from '../store/index.ts';
+import {
+  getPrint,
+  getPrior,
+  type PrintCheckRow,
+  type PrintRow,
+  printsOf,
+  type Store,
+} from '../store/index.ts';
 
 async function readPrint(store: Store, row: PrintRow, title: string) {
   const image = await decodeImage(new Uint8Array(store.blobs.get(row.image_sha256)));
@@ -23,23 +31,34 @@ function counterpartId(check: PrintCheckRow): { id: string; title: string } | un
   return check.claimed_record_id ? { id: check.claimed_record_id, title: 'the record it claims' } : undefined;
 }
 
+async function nameOnRecord(store: Store, id: string): Promise<string> {
+  const row = await getPrior(store.db, id);
+  return row ? displayName((JSON.parse(row.facts) as PriorRecord).person.name) : '';
+}
+
+export interface HeldPrints {
+  readonly html: string;
+  readonly score: number;
+  /** From this score on two prints count as one finger's. */
+  readonly matchFrom: number;
+  readonly pairs: number;
+}
+
 /** The two prints a held warrant is held for, side by side; undefined where there are not two to show. */
-export async function heldPrints(
-  store: Store,
-  check: PrintCheckRow,
-): Promise<{ html: string; score: number; pairs: number } | undefined> {
+export async function heldPrints(store: Store, check: PrintCheckRow): Promise<HeldPrints | undefined> {
   const other = counterpartId(check);
   const probe = check.print_id ? await getPrint(store.db, check.print_id) : undefined;
   const [record] = other ? await printsOf(store.db, other.id) : [];
   if (!probe || !record || !other) return undefined;
   const [a, b] = await Promise.all([
     readPrint(store, probe, 'taken at booking'),
-    readPrint(store, record, other.title),
+    readPrint(store, record, `${other.title}: ${await nameOnRecord(store, other.id)}`),
   ]);
   const comparison = compare(a.template, b.template);
   return {
     html: await comparisonFigure(a, b, comparison),
     score: comparison.score,
+    matchFrom: THRESHOLDS.fmr10000,
     pairs: comparison.pairs.length,
   };
 }

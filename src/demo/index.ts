@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { localDate } from '../clock.ts';
 import { type Config, parseConfig } from '../config.ts';
@@ -35,6 +35,8 @@ export interface DemoResult {
   readonly report: string;
   readonly auditEntries: number | null;
   readonly timings: readonly { readonly label: string; readonly seconds: number }[];
+  /** Commands that go on from here. */
+  readonly next: readonly string[];
 }
 
 const MARKER = '.benchlink-demo';
@@ -84,6 +86,15 @@ class Timer {
   }
 }
 
+function nextCommands(folder: string, results: readonly Evaluated[]): string[] {
+  const held = results.find((result) => result.check?.verdict === 'conflict') ?? results[0];
+  const number = held?.planned.warrant.number ?? '';
+  const config = `--config ${relative('', join(folder, 'benchlink.json'))}`;
+  return ['review', 'failures', `status ${number}`, 'audit verify'].map(
+    (command) => `npx benchlink ${command} ${config}`,
+  );
+}
+
 async function pipeline(
   options: DemoOptions,
   folder: string,
@@ -120,6 +131,7 @@ async function pipeline(
         audit,
         intake: await intake.stats(),
         timings: timer.lines,
+        commands: nextCommands(folder, results),
       }),
     );
     writeFileSync(report, html);
@@ -131,6 +143,7 @@ async function pipeline(
       report,
       auditEntries: audit.ok ? audit.entries : null,
       timings: timer.lines,
+      next: nextCommands(folder, results),
     };
   } finally {
     await store.close();

@@ -17,17 +17,23 @@ export interface DemoFacts {
   readonly audit: AuditVerdict;
   readonly intake: IntakeStats;
   readonly timings: readonly { readonly label: string; readonly seconds: number }[];
+  readonly commands: readonly string[];
 }
 
 /** Held warrants with two prints to show come first, and no more of them than a page can carry. */
 const FIGURES = 10;
 const CARDS = 24;
 
+/** Held by its print: how strongly the record that stopped it resembles it; all others come after. */
+function bestScore({ check }: Evaluated): number {
+  if (check?.verdict !== 'conflict') return Number.NEGATIVE_INFINITY;
+  const candidates = JSON.parse(check.candidates) as { readonly score: number }[];
+  return Math.max(check.score ?? -100, ...candidates.map(({ score }) => score));
+}
+
 async function heldCards({ store, results }: DemoFacts): Promise<HeldCard[]> {
   const held = results.filter((r) => r.row?.state === 'review');
-  const ordered = [...held].sort(
-    (a, b) => Number(b.check?.verdict === 'conflict') - Number(a.check?.verdict === 'conflict'),
-  );
+  const ordered = [...held].sort((a, b) => bestScore(b) - bestScore(a));
   const cards: HeldCard[] = [];
   let figures = 0;
   for (const { planned, row, check, link } of ordered.slice(0, CARDS)) {
@@ -107,16 +113,18 @@ function flowOf({ summary, results }: DemoFacts): DemoPage['flow'] {
   ];
 }
 
+const sumOf = (parts: Readonly<Record<string, number | undefined>>): string =>
+  Object.entries(parts)
+    .filter(([, n]) => (n ?? 0) > 0)
+    .map(([label, n]) => `${n} ${label.replace(/([A-Z])/g, ' $1').toLowerCase()}`)
+    .join(' + ');
+
 function balanceOf({ summary, again }: DemoFacts): DemoPage['balance'] {
   const { records, warrants } = summary.balance;
   return [
-    { label: 'records received', n: records.received },
-    ...Object.entries(records.outcomes)
-      .filter(([, n]) => n > 0)
-      .map(([label, n]) => ({ label, n })),
-    { label: 'warrants in all', n: warrants.after },
-    ...Object.entries(warrants.byState).map(([label, n]) => ({ label, n })),
-    { label: 'messages sent by a second run', n: again.transmit?.sent ?? 0 },
+    `${records.received} records received = ${sumOf(records.outcomes)}`,
+    `${warrants.after} warrants = ${sumOf(warrants.byState)}`,
+    `A second run over the same county sent ${again.transmit?.sent ?? 0} messages.`,
   ];
 }
 
@@ -138,6 +146,7 @@ export async function demoReport(facts: DemoFacts): Promise<string> {
     intake: Object.entries(intake).flatMap(([label, n]) => (typeof n === 'number' ? [{ label, n }] : [])),
     timings: facts.timings,
     held: await heldCards(facts),
+    commands: facts.commands,
     ...(sample ? { samplePackage: sample } : {}),
   });
 }
