@@ -1,6 +1,6 @@
 import { arcTangent2 } from '../kernels/maths.ts';
 import type { Comparison, MatchedPair, Template } from '../types.ts';
-import { pairWeights } from './alignments.ts';
+import type { Alignment } from './alignments.ts';
 import { falseMatchRate, log10LikelihoodRatio } from './calibration.ts';
 import { isPrepared, type PreparedTemplate, prepare } from './prepare.ts';
 import { fitRigid, type RigidMap } from './rigid.ts';
@@ -19,11 +19,11 @@ function inOrder(a: PreparedTemplate, b: PreparedTemplate): boolean {
   return true;
 }
 
-function matchedPairs(partner: Int16Array, weight: Float64Array, swapped: boolean): MatchedPair[] {
+function matchedPairs({ partner, weights }: Alignment, count: number, swapped: boolean): MatchedPair[] {
   const pairs: MatchedPair[] = [];
-  for (const [j, i] of partner.entries()) {
-    if (i < 0) continue;
-    pairs.push({ a: swapped ? j : i, b: swapped ? i : j, weight: weight[j]! });
+  for (let j = 0; j < count; j++) {
+    const i = partner[j]!;
+    if (i >= 0) pairs.push({ a: swapped ? j : i, b: swapped ? i : j, weight: weights[j]! });
   }
   return pairs;
 }
@@ -55,15 +55,13 @@ export function examine(a: Template | PreparedTemplate, b: Template | PreparedTe
 
 /** Compares two prints; prepared templates are compared without being prepared again. Symmetric. */
 export function compare(a: Template | PreparedTemplate, b: Template | PreparedTemplate): Comparison {
-  const { score, alignment, matrix, first, second, swapped } = examine(a, b);
+  const { score, alignment, first, second, swapped } = examine(a, b);
   const map = alignment && fitRigid(first, second, alignment.partner);
   return {
     score,
     fmr: falseMatchRate(score),
     log10LikelihoodRatio: log10LikelihoodRatio(score),
-    pairs: alignment
-      ? matchedPairs(alignment.partner, pairWeights(first, second, alignment, matrix), swapped)
-      : [],
+    pairs: alignment ? matchedPairs(alignment, second.count, swapped) : [],
     ...(map && { alignment: alignmentOf(map, swapped) }),
   };
 }

@@ -1,9 +1,9 @@
-import { CARRY_PLACES } from '../kernels/carry.ts';
 import { ALIGN } from '../parameters.ts';
 import type { RidgeMap } from '../types.ts';
 import { carryAll, loadPairs, setPlace } from './carriers.ts';
 import { COSINES, SINES, turnUnits } from './circle.ts';
 import type { PreparedTemplate } from './prepare.ts';
+import { cellAt, type RidgeBlocks } from './ridge-blocks.ts';
 
 /** What the ridges of the two prints say where they lie on one another. */
 export interface Overlap {
@@ -20,79 +20,81 @@ export interface Overlap {
   minutiaeB: number;
 }
 
-/** Cell of a ridge map's foreground at a place, or -1. */
-function cellAt(map: RidgeMap, x: number, y: number): number {
-  const c = Math.floor(x / map.step);
-  const r = Math.floor(y / map.step);
-  if (c < 0 || r < 0 || c >= map.columns || r >= map.rows) return -1;
-  const cell = r * map.columns + c;
-  return map.orientation[cell] === 255 ? -1 : cell;
-}
+/** Each 256th of a turn clockwise in the ridge map's 255ths of half a turn anticlockwise, 0-255. */
+const HALF_TURNS = Float64Array.from({ length: 256 }, (_, turn) => ((turn * 510) / 256) % 255);
+/** 1 / (1 + sum of two periods). */
+const RECIPROCAL = Float64Array.from({ length: 511 }, (_, sum) => 1 / (sum + 1));
 
-/** Where one block of b's map, carried as a whole, comes to lie in a. */
-interface CarriedBlock {
-  column0: number;
-  row0: number;
-  x: number;
-  y: number;
-  turn: number;
-}
+const covered = new Uint8Array(1 << 16);
 
-/** Compares one block of b's map with what lies under it in a. */
-function addBlock(a: RidgeMap, b: RidgeMap, block: CarriedBlock, covered: Uint8Array, sums: Overlap): void {
-  const { column0, row0 } = block;
-  const side = ALIGN.overlapBlock;
-  const c = COSINES[block.turn]! * b.step;
-  const s = SINES[block.turn]! * b.step;
-  // Ridge maps count anticlockwise in 255ths of half a turn, the placement turns clockwise in 256ths of a turn.
-  const turn = (block.turn * 510) / 256 + 1020;
-  const rowEnd = Math.min(b.rows, row0 + side);
-  const columnEnd = Math.min(b.columns, column0 + side);
-  for (let row = row0; row < rowEnd; row++) {
-    const v = row + 0.5 - row0 - side / 2;
-    for (let column = column0; column < columnEnd; column++) {
-      const cellB = row * b.columns + column;
-      const angleB = b.orientation[cellB]!;
-      if (angleB === 255) continue;
-      const u = column + 0.5 - column0 - side / 2;
-      const cellA = cellAt(a, block.x + c * u - s * v, block.y + s * u + c * v);
-      if (cellA < 0) continue;
-      covered[cellA] = 1;
-      const off = (a.orientation[cellA]! - angleB + turn) % 255;
-      const bent = off > 127.5 ? 255 - off : off;
-      const pa = a.period[cellA]!;
-      const pb = b.period[cellB]!;
-      sums.cells++;
-      sums.orientation += bent / 127.5;
-      if (bent > ALIGN.disagree) sums.disagree++;
-      sums.period += Math.abs(pa - pb) / (pa + pb + 1);
-    }
+/** Places are counted in 65536ths of a cell. */
+const FRACTION = 16;
+const ONE = 1 << FRACTION;
+
+/** Compares one block of b's map, carried as a whole to (x, y), with what lies under it in a. */
+function addBlock(
+  a: RidgeMap,
+  b: RidgeMap,
+  blocks: RidgeBlocks,
+  k: number,
+  x: number,
+  y: number,
+  turn: number,
+  sums: Overlap,
+): void {
+  const half = (b.step / a.step) * (ONE / 2);
+  const c = Math.round(COSINES[turn]! * half);
+  const s = Math.round(SINES[turn]! * half);
+  const x0 = Math.round((x / a.step) * ONE);
+  const y0 = Math.round((y / a.step) * ONE);
+  const halfTurns = HALF_TURNS[turn]!;
+  const end = blocks.start[k + 1]!;
+  const { columns, rows } = a;
+  let cells = 0;
+  let orientation = 0;
+  let disagree = 0;
+  let period = 0;
+  for (let at = blocks.start[k]!; at < end; at++) {
+    const u = blocks.u[at]!;
+    const v = blocks.v[at]!;
+    const column = (x0 + Math.imul(c, u) - Math.imul(s, v)) >> FRACTION;
+    const row = (y0 + Math.imul(s, u) + Math.imul(c, v)) >> FRACTION;
+    if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
+    const cellA = row * columns + column;
+    const angleA = a.orientation[cellA]!;
+    if (angleA === 255) continue;
+    const cellB = blocks.cell[at]!;
+    covered[cellA] = 1;
+    const off = angleA - b.orientation[cellB]! + halfTurns;
+    const turned = off < 0 ? off + 255 : off >= 255 ? off - 255 : off;
+    const bent = turned > 127.5 ? 255 - turned : turned;
+    const pa = a.period[cellA]!;
+    const pb = b.period[cellB]!;
+    cells++;
+    orientation += bent;
+    if (bent > ALIGN.disagree) disagree++;
+    period += (pa > pb ? pa - pb : pb - pa) * RECIPROCAL[pa + pb]!;
   }
+  sums.cells += cells;
+  sums.orientation += orientation;
+  sums.disagree += disagree;
+  sums.period += period;
 }
 
 /** Compares the maps block by block. */
-function addBlocks(a: RidgeMap, b: RidgeMap, covered: Uint8Array, sums: Overlap): void {
-  const side = ALIGN.overlapBlock;
-  const across = Math.ceil(b.columns / side);
-  const blocks = Math.min(CARRY_PLACES, across * Math.ceil(b.rows / side));
-  for (let k = 0; k < blocks; k++) {
-    setPlace(k, ((k % across) + 0.5) * side * b.step, (Math.floor(k / across) + 0.5) * side * b.step, -1);
-  }
-  const { out, stride, origin } = carryAll(blocks);
-  const block: CarriedBlock = { column0: 0, row0: 0, x: 0, y: 0, turn: 0 };
-  for (let k = 0; k < blocks; k++) {
-    if (out[k + 4 * stride]! > ALIGN.overlapGap * ALIGN.overlapGap) continue;
-    block.column0 = (k % across) * side;
-    block.row0 = Math.floor(k / across) * side;
-    block.x = out[k]! + origin[0];
-    block.y = out[k + stride]! + origin[1];
-    block.turn = turnUnits(out[k + 2 * stride]!, out[k + 3 * stride]!);
-    addBlock(a, b, block, covered, sums);
+function addBlocks(a: RidgeMap, b: RidgeMap, blocks: RidgeBlocks, sums: Overlap): void {
+  for (let k = 0; k < blocks.count; k++) setPlace(k, blocks.x[k]!, blocks.y[k]!, -1);
+  const { out, stride, origin } = carryAll(blocks.count);
+  const reach = ALIGN.overlapGap * ALIGN.overlapGap;
+  for (let k = 0; k < blocks.count; k++) {
+    if (out[k + 4 * stride]! > reach) continue;
+    const turn = turnUnits(out[k + 2 * stride]!, out[k + 3 * stride]!);
+    addBlock(a, b, blocks, k, out[k]! + origin[0], out[k + stride]! + origin[1], turn, sums);
   }
 }
 
 /** A turn leaves single cells uncovered: a cell counts if it or a neighbour is covered. */
-function isCovered(covered: Uint8Array, columns: number, cell: number): boolean {
+function isCovered(columns: number, cell: number): boolean {
   return (
     covered[cell] === 1 ||
     covered[cell - 1] === 1 ||
@@ -102,11 +104,11 @@ function isCovered(covered: Uint8Array, columns: number, cell: number): boolean 
   );
 }
 
-function countCovered(a: PreparedTemplate, map: RidgeMap, covered: Uint8Array): number {
+function countCovered(a: PreparedTemplate, columns: number): number {
   let count = 0;
   for (let i = 0; i < a.count; i++) {
-    const cell = cellAt(map, a.x[i]!, a.y[i]!);
-    if (cell >= 0 && isCovered(covered, map.columns, cell)) count += a.trust[i]!;
+    const cell = a.cell[i]!;
+    if (cell >= 0 && isCovered(columns, cell)) count += a.trust[i]!;
   }
   return count;
 }
@@ -128,22 +130,17 @@ function sum(values: Float64Array): number {
 
 /** Compares the ridge maps and counts the minutiae where the prints lie on one another. */
 export function overlap(a: PreparedTemplate, b: PreparedTemplate, partner: Int16Array): Overlap {
-  const sums: Overlap = {
-    cells: 0,
-    orientation: 0,
-    disagree: 0,
-    period: 0,
-    minutiaeA: sum(a.trust),
-    minutiaeB: sum(b.trust),
-  };
-  if (!a.ridges || !b.ridges) return sums;
+  const sums: Overlap = { cells: 0, orientation: 0, disagree: 0, period: 0, minutiaeA: 0, minutiaeB: 0 };
+  if (!a.ridges || !b.ridges || !b.blocks) {
+    return { ...sums, minutiaeA: sum(a.trust), minutiaeB: sum(b.trust) };
+  }
   loadPairs(a, b, partner);
-  const covered = new Uint8Array(a.ridges.columns * a.ridges.rows);
-  addBlocks(a.ridges, b.ridges, covered, sums);
-  sums.minutiaeA = countCovered(a, a.ridges, covered);
+  covered.fill(0, 0, a.ridges.columns * a.ridges.rows);
+  addBlocks(a.ridges, b.ridges, b.blocks, sums);
+  sums.minutiaeA = countCovered(a, a.ridges.columns);
   sums.minutiaeB = countLanded(b, a.ridges);
   const n = Math.max(1, sums.cells);
-  sums.orientation /= n;
+  sums.orientation /= 127.5 * n;
   sums.disagree /= n;
   sums.period /= n;
   return sums;

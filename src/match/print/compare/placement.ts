@@ -1,15 +1,17 @@
 import { ALIGN, TEMPLATE } from '../parameters.ts';
 import { carryAll, loadPairs, setPlace } from './carriers.ts';
 import { COSINES, SINES, turnUnits } from './circle.ts';
-import type { PreparedTemplate } from './prepare.ts';
-import type { LocalPair } from './relax.ts';
+import { type PreparedTemplate, ROW_SHIFT } from './prepare.ts';
 
 /** Where b's minutiae lie in a's plane under some alignment; reused from one alignment to the next. */
 export interface Placement {
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** Local turn in 256ths. */
-  readonly turn: Uint8Array;
+  /** Local turn in 256ths; read by `turnAt`. */
+  readonly turn: Int16Array;
+  /** Cosine and sine of the local turn where `turn` is not known yet. */
+  readonly c: Float32Array;
+  readonly s: Float32Array;
   /** Distance to the nearest paired minutia, infinite where there is none. */
   readonly gap: Float64Array;
 }
@@ -19,28 +21,39 @@ export function newPlacement(): Placement {
   return {
     x: new Float64Array(most),
     y: new Float64Array(most),
-    turn: new Uint8Array(most),
+    turn: new Int16Array(most),
+    c: new Float32Array(most),
+    s: new Float32Array(most),
     gap: new Float64Array(most),
   };
+}
+
+/** Local turn of minutia j in 256ths; worked out when first asked for, as few are. */
+export function turnAt(placed: Placement, j: number): number {
+  if (placed.turn[j]! < 0) placed.turn[j] = turnUnits(placed.c[j]!, placed.s[j]!);
+  return placed.turn[j]!;
 }
 
 /** Lays b on a by one pair alone: position on position, direction on direction. */
 export function placeBySeed(
   a: PreparedTemplate,
   b: PreparedTemplate,
-  seed: LocalPair,
+  seedA: number,
+  seedB: number,
   target: Placement,
 ): void {
-  const turn = (a.direction[seed.a]! - b.direction[seed.b]!) & 255;
+  const turn = (a.direction[seedA]! - b.direction[seedB]!) & 255;
   const c = COSINES[turn]!;
   const s = SINES[turn]!;
-  const x0 = b.x[seed.b]!;
-  const y0 = b.y[seed.b]!;
+  const x0 = b.x[seedB]!;
+  const y0 = b.y[seedB]!;
+  const ax = a.x[seedA]!;
+  const ay = a.y[seedA]!;
   for (let j = 0; j < b.count; j++) {
     const u = b.x[j]! - x0;
     const v = b.y[j]! - y0;
-    target.x[j] = a.x[seed.a]! + c * u - s * v;
-    target.y[j] = a.y[seed.a]! + s * u + c * v;
+    target.x[j] = ax + c * u - s * v;
+    target.y[j] = ay + s * u + c * v;
     target.turn[j] = turn;
     target.gap[j] = Math.sqrt(u * u + v * v);
   }
@@ -59,7 +72,9 @@ export function placeByPairs(
   for (let j = 0; j < b.count; j++) {
     target.x[j] = out[j]! + origin[0];
     target.y[j] = out[j + stride]! + origin[1];
-    target.turn[j] = turnUnits(out[j + 2 * stride]!, out[j + 3 * stride]!);
+    target.turn[j] = -1;
+    target.c[j] = out[j + 2 * stride]!;
+    target.s[j] = out[j + 3 * stride]!;
     target.gap[j] = Math.sqrt(out[j + 4 * stride]!);
   }
 }
@@ -77,25 +92,32 @@ export function pairMutually(
   placed: Placement,
   partner: Int16Array,
 ): number {
+  const { place, x: rowX, y: rowY, direction: rowDirection, first } = a.rows;
   bestOfA.fill(-1, 0, a.count);
   costOfA.fill(Number.POSITIVE_INFINITY, 0, a.count);
-  partner.fill(-1);
   for (let j = 0; j < b.count; j++) {
-    if (placed.gap[j]! > ALIGN.gapMost) continue;
-    const reach = ALIGN.reachLeast + ALIGN.reachGrowth * placed.gap[j]!;
-    const square = reach * reach;
-    const direction = b.direction[j]! + placed.turn[j]! - 128;
+    partner[j] = -1;
+    const gap = placed.gap[j]!;
+    if (gap > ALIGN.gapMost) continue;
+    const reach = ALIGN.reachLeast + ALIGN.reachGrowth * gap;
     const x = placed.x[j]!;
     const y = placed.y[j]!;
+    const band = Math.floor(y - reach) >> ROW_SHIFT;
+    if (band >= first.length) continue;
+    const square = reach * reach;
+    let direction = -1;
     let best = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < a.count; i++) {
-      const dx = a.x[i]! - x;
-      const dy = a.y[i]! - y;
+    for (let k = band < 0 ? 0 : first[band]!; k < a.count; k++) {
+      const dy = rowY[k]! - y;
+      if (dy > reach) break;
+      const dx = rowX[k]! - x;
       const distance = dx * dx + dy * dy;
       if (distance > square) continue;
-      const off = ((a.direction[i]! - direction) & 255) - 128;
+      if (direction < 0) direction = b.direction[j]! + turnAt(placed, j) + 128;
+      const off = ((rowDirection[k]! - direction) & 255) - 128;
       if (off > ALIGN.directionLimit || off < -ALIGN.directionLimit) continue;
       const cost = distance / square + (off * off) / (ALIGN.directionLimit * ALIGN.directionLimit);
+      const i = place[k]!;
       if (cost < best) {
         best = cost;
         partner[j] = i;

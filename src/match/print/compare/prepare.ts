@@ -3,6 +3,7 @@ import { TURN } from '../kernels/maths.ts';
 import { TEMPLATE, TRUST } from '../parameters.ts';
 import type { RidgeMap, Template } from '../types.ts';
 import { buildCylinders } from './cylinders.ts';
+import { cellAt, cutBlocks, type RidgeBlocks } from './ridge-blocks.ts';
 
 /**
  * A template in the form the comparison reads. Positions are whole pixels with y down; directions are 256ths of
@@ -19,6 +20,42 @@ export interface PreparedTemplate {
   /** Packed bit cylinders, see kernels/similarity.ts. */
   readonly words: Uint32Array;
   readonly ridges: RidgeMap | undefined;
+  /** The foreground of `ridges` in blocks, and the cell of it each minutia lies in, or -1. */
+  readonly blocks: RidgeBlocks | undefined;
+  readonly cell: Int32Array;
+  /** The minutiae from top to bottom. */
+  readonly rows: SortedRows;
+}
+
+/** Minutiae sorted by y, so that those near a place are found without looking at all. */
+export interface SortedRows {
+  /** Place of each in the template's list. */
+  readonly place: Uint8Array;
+  readonly x: Int16Array;
+  readonly y: Int16Array;
+  readonly direction: Uint8Array;
+  /** For each band of 2^`ROW_SHIFT` pixels, the first that lies in it or below. */
+  readonly first: Uint16Array;
+}
+
+export const ROW_SHIFT = 3;
+
+function sortRows(x: Int16Array, y: Int16Array, direction: Uint8Array): SortedRows {
+  const place = Uint8Array.from(y, (_, k) => k).sort((p, q) => y[p]! - y[q]! || p - q);
+  const sortedY = Int16Array.from(place, (k) => y[k]!);
+  const bands = Math.max(0, (sortedY.at(-1) ?? 0) >> ROW_SHIFT) + 1;
+  const first = new Uint16Array(bands);
+  for (let band = 1, k = 0; band < bands; band++) {
+    while (k < place.length && sortedY[k]! >> ROW_SHIFT < band) k++;
+    first[band] = k;
+  }
+  return {
+    place,
+    x: Int16Array.from(place, (k) => x[k]!),
+    y: sortedY,
+    direction: Uint8Array.from(place, (k) => direction[k]!),
+    first,
+  };
 }
 
 export function isPrepared(value: Template | PreparedTemplate): value is PreparedTemplate {
@@ -36,6 +73,14 @@ export function prepare(template: Template): PreparedTemplate {
   const direction = Uint8Array.from(minutiae, (m) => (256 - Math.round((m.direction / TURN) * 256)) & 255);
   const trust = Float64Array.from(minutiae, (m) => TRUST.base + (TRUST.slope * m.reliability) / 100);
   const points = { count: minutiae.length, x, y, direction, trust };
-  const words = buildCylinders(points, template.ridges);
-  return { template, ...points, words, ridges: template.ridges };
+  const { ridges } = template;
+  return {
+    template,
+    ...points,
+    words: buildCylinders(points, ridges),
+    ridges,
+    blocks: ridges && cutBlocks(ridges),
+    cell: Int32Array.from(x, (at, k) => (ridges ? cellAt(ridges, at, y[k]!) : -1)),
+    rows: sortRows(x, y, direction),
+  };
 }

@@ -4,15 +4,12 @@ import { RELAX } from '../parameters.ts';
 import { COSINES, SINES } from './circle.ts';
 import type { PreparedTemplate } from './prepare.ts';
 
-/** A local pair: minutia a of one print with minutia b of the other. */
-export interface LocalPair {
-  readonly a: number;
-  readonly b: number;
-}
-
+/** Local pairs after relaxation; the arrays are reused by the next comparison. */
 export interface Relaxed {
-  /** Pairs by falling share of similarity kept. */
-  readonly pairs: readonly LocalPair[];
+  readonly count: number;
+  /** Minutiae of the pairs in either print, by falling share of similarity kept. */
+  readonly a: Uint8Array;
+  readonly b: Uint8Array;
   /** Mean relaxed similarity of the best pairs, 0-1. */
   readonly score: number;
 }
@@ -37,9 +34,9 @@ const LEAST = 1e-4;
 const BY_DISTANCE = Float64Array.from({ length: DISTANCE_MOST * DISTANCE_STEPS + 1 }, (_, k) =>
   sigmoid(k / DISTANCE_STEPS, RELAX.distanceCentre, RELAX.distanceSlope),
 );
-/** Agreement of turns by their difference in 256ths. */
-const BY_TURN = Float64Array.from({ length: 129 }, (_, k) =>
-  sigmoid((k * TURN) / 256, RELAX.angleCentre, RELAX.angleSlope),
+/** Agreement of turns by their difference in 256ths, 0-255. */
+const BY_TURN = Float64Array.from({ length: 256 }, (_, k) =>
+  sigmoid((Math.min(k, 256 - k) * TURN) / 256, RELAX.angleCentre, RELAX.angleSlope),
 );
 const SINE_STEPS = 256;
 /** Agreement of bearings by the sine of their difference. */
@@ -52,56 +49,19 @@ const BY_SINE = (() => {
   return table;
 })();
 
-interface Assigned {
-  readonly count: number;
-  readonly a: Uint8Array;
-  readonly b: Uint8Array;
-  readonly similarity: Float64Array;
-}
+const assignedA = new Uint8Array(RELAX.most);
+const assignedB = new Uint8Array(RELAX.most);
+const similarity = new Float64Array(RELAX.most);
 
-function bestOfRow(matrix: Uint16Array, row: number, width: number, used: Uint8Array): number {
-  let best = -1;
-  let most = 0;
-  for (let j = 0, k = row * width; j < width; j++, k++) {
-    if (matrix[k]! > most && !used[j]) {
-      most = matrix[k]!;
-      best = j;
-    }
+/** Takes over the pairs; returns their number. */
+function load(pairs: Uint16Array): number {
+  const count = pairs.length / 3;
+  for (let k = 0; k < count; k++) {
+    assignedA[k] = pairs[3 * k]!;
+    assignedB[k] = pairs[3 * k + 1]!;
+    similarity[k] = pairs[3 * k + 2]! / SIMILARITY_UNIT;
   }
-  return best;
-}
-
-/** Pairs by falling similarity, each minutia used once; ties go to the lower places. */
-function assign(matrix: Uint16Array, countA: number, countB: number): Assigned {
-  const most = Math.min(countA, countB, RELAX.most);
-  const found = { a: new Uint8Array(most), b: new Uint8Array(most), similarity: new Float64Array(most) };
-  const usedB = new Uint8Array(countB);
-  const best = new Int16Array(countA);
-  for (let i = 0; i < countA; i++) best[i] = bestOfRow(matrix, i, countB, usedB);
-  let count = 0;
-  while (count < most) {
-    let row = -1;
-    let top = 0;
-    for (let i = 0; i < countA; i++) {
-      let j = best[i]!;
-      if (j < 0 || matrix[i * countB + j]! <= top) continue;
-      if (usedB[j]) {
-        j = bestOfRow(matrix, i, countB, usedB);
-        best[i] = j;
-        if (j < 0 || matrix[i * countB + j]! <= top) continue;
-      }
-      top = matrix[i * countB + j]!;
-      row = i;
-    }
-    if (row < 0) break;
-    const column = best[row]!;
-    found.a[count] = row;
-    found.b[count] = column;
-    found.similarity[count++] = top / SIMILARITY_UNIT;
-    usedB[column] = 1;
-    best[row] = -1;
-  }
-  return { count, ...found };
+  return count;
 }
 
 /** Agreement of the bearings of q from p in the two prints, b's turned as p turns it. */
@@ -116,19 +76,30 @@ function byBearing(turn: number, ax: number, ay: number, bx: number, by: number,
 }
 
 const turns = new Uint8Array(RELAX.most);
-const rho = new Float64Array(RELAX.most * RELAX.most);
 
-/** How well each two pairs agree on turn, distance and bearing (rho of the paper), row by row. */
-function agreements(a: PreparedTemplate, b: PreparedTemplate, pairs: Assigned): void {
-  const n = pairs.count;
-  for (let p = 0; p < n; p++) turns[p] = a.direction[pairs.a[p]!]! - b.direction[pairs.b[p]!]!;
-  rho.fill(0, 0, n * n);
+/** For each pair, the others that agree with it at all, in order, and how well (rho of the paper). */
+const friends = new Uint8Array(RELAX.most * RELAX.most);
+const rho = new Float64Array(RELAX.most * RELAX.most);
+const friendCount = new Uint8Array(RELAX.most);
+
+function addFriend(p: number, q: number, agreement: number): void {
+  const at = p * RELAX.most + friendCount[p]!++;
+  friends[at] = q;
+  rho[at] = agreement;
+}
+
+/** How well the first `n` pairs agree on turn, distance and bearing. */
+function agreements(a: PreparedTemplate, b: PreparedTemplate, n: number): void {
+  friendCount.fill(0, 0, n);
+  for (let p = 0; p < n; p++) turns[p] = a.direction[assignedA[p]!]! - b.direction[assignedB[p]!]!;
   for (let p = 0; p < n; p++) {
-    const [pa, pb] = [pairs.a[p]!, pairs.b[p]!];
+    const pa = assignedA[p]!;
+    const pb = assignedB[p]!;
     for (let q = p + 1; q < n; q++) {
-      const turn = BY_TURN[Math.abs(((turns[p]! - turns[q]! + 128) & 255) - 128)]!;
+      const turn = BY_TURN[(turns[p]! - turns[q]!) & 255]!;
       if (turn < LEAST) continue;
-      const [qa, qb] = [pairs.a[q]!, pairs.b[q]!];
+      const qa = assignedA[q]!;
+      const qb = assignedB[q]!;
       const ax = a.x[qa]! - a.x[pa]!;
       const ay = a.y[qa]! - a.y[pa]!;
       const bx = b.x[qb]! - b.x[pb]!;
@@ -139,8 +110,8 @@ function agreements(a: PreparedTemplate, b: PreparedTemplate, pairs: Assigned): 
       if (difference >= DISTANCE_MOST) continue;
       const both = turn * BY_DISTANCE[Math.round(difference * DISTANCE_STEPS)]!;
       const lengths = lengthA * lengthB;
-      rho[p * n + q] = both * byBearing(turns[p]!, ax, ay, bx, by, lengths);
-      rho[q * n + p] = both * byBearing(turns[q]!, ax, ay, bx, by, lengths);
+      addFriend(p, q, both * byBearing(turns[p]!, ax, ay, bx, by, lengths));
+      addFriend(q, p, both * byBearing(turns[q]!, ax, ay, bx, by, lengths));
     }
   }
 }
@@ -148,32 +119,55 @@ function agreements(a: PreparedTemplate, b: PreparedTemplate, pairs: Assigned): 
 const values = new Float64Array(RELAX.most);
 const next = new Float64Array(RELAX.most);
 
-/** Relaxes the similarities in place of `values`. */
-function iterate(start: Float64Array, n: number): void {
-  values.set(start);
+/** Relaxes the similarities of the first `n` pairs into `values`. */
+function iterate(n: number): void {
+  for (let i = 0; i < n; i++) values[i] = similarity[i]!;
   const shared = (1 - RELAX.own) / (n - 1);
   for (let round = 0; round < RELAX.rounds; round++) {
     for (let i = 0; i < n; i++) {
       let support = 0;
-      for (let j = 0; j < n; j++) support += rho[i * n + j]! * values[j]!;
+      const end = i * RELAX.most + friendCount[i]!;
+      for (let k = i * RELAX.most; k < end; k++) support += rho[k]! * values[friends[k]!]!;
       next[i] = RELAX.own * values[i]! + shared * support;
     }
-    values.set(next);
+    for (let i = 0; i < n; i++) values[i] = next[i]!;
   }
 }
 
+const order = new Uint8Array(RELAX.most);
+const kept = new Float64Array(RELAX.most);
+
+/** Places of the first `n` pairs by falling share of similarity kept, equals in order. */
+function rank(n: number): void {
+  for (let k = 0; k < n; k++) {
+    const share = values[k]! / similarity[k]!;
+    let at = k;
+    for (; at > 0 && kept[at - 1]! < share; at--) {
+      kept[at] = kept[at - 1]!;
+      order[at] = order[at - 1]!;
+    }
+    kept[at] = share;
+    order[at] = k;
+  }
+}
+
+const sortedA = new Uint8Array(RELAX.most);
+const sortedB = new Uint8Array(RELAX.most);
+const NONE: Relaxed = { count: 0, a: sortedA, b: sortedB, score: 0 };
+
 /** Local similarity assignment with relaxation (Cappelli, Ferrara, Maltoni 2010): pairs that agree rise. */
-export function relax(matrix: Uint16Array, a: PreparedTemplate, b: PreparedTemplate): Relaxed {
-  const pairs = assign(matrix, a.count, b.count);
-  const n = pairs.count;
-  if (n < 2) return { pairs: [], score: 0 };
-  agreements(a, b, pairs);
-  const start = pairs.similarity.subarray(0, n);
-  iterate(start, n);
-  const order = Array.from({ length: n }, (_, k) => k);
-  order.sort((p, q) => values[q]! / start[q]! - values[p]! / start[p]! || p - q);
+export function relax(pairs: Uint16Array, a: PreparedTemplate, b: PreparedTemplate): Relaxed {
+  const n = load(pairs);
+  if (n < 2) return NONE;
+  agreements(a, b, n);
+  iterate(n);
+  rank(n);
   const deciding = DECIDING[Math.min(255, a.count, b.count)]!;
   let sum = 0;
-  for (const k of order.slice(0, deciding)) sum += values[k]!;
-  return { pairs: order.map((k) => ({ a: pairs.a[k]!, b: pairs.b[k]! })), score: sum / deciding };
+  for (let k = 0; k < Math.min(n, deciding); k++) sum += values[order[k]!]!;
+  for (let k = 0; k < n; k++) {
+    sortedA[k] = assignedA[order[k]!]!;
+    sortedB[k] = assignedB[order[k]!]!;
+  }
+  return { count: n, a: sortedA, b: sortedB, score: sum / deciding };
 }

@@ -1,5 +1,5 @@
 import { similarities } from '../kernels/similarity.ts';
-import { ALIGN, CYLINDER, HOPE } from '../parameters.ts';
+import { ALIGN, CYLINDER, HOPE, RELAX } from '../parameters.ts';
 import { type Alignment, alignments } from './alignments.ts';
 import { INNER_CELLS } from './cylinders.ts';
 import { type Evidence, fuse, fuseUnaligned } from './fusion.ts';
@@ -10,14 +10,14 @@ import { relax } from './relax.ts';
 const LIMITS = {
   turn: Math.round((CYLINDER.turnLimit / (2 * Math.PI)) * 256),
   common: Math.ceil(INNER_CELLS * CYLINDER.commonShare),
+  pairs: RELAX.most,
 };
 
 /** The outcome of one comparison before calibration. */
 export interface Scored {
-  /** Local similarities of all minutiae, row by row over a; valid until the next comparison. */
-  readonly matrix: Uint16Array;
   readonly score: number;
   readonly evidence: Evidence;
+  /** Valid until the next comparison. */
   readonly alignment: Alignment | undefined;
 }
 
@@ -68,10 +68,10 @@ function isHopeless(local: number, a: PreparedTemplate, b: PreparedTemplate): bo
 
 /** Scores the best of several alignments. The caller sees to the order of the two prints. */
 export function scorePair(a: PreparedTemplate, b: PreparedTemplate): Scored {
-  const matrix = similarities(a, b, LIMITS);
-  const relaxed = relax(matrix, a, b);
+  const { matrix, pairs } = similarities(a, b, LIMITS);
+  const relaxed = relax(pairs, a, b);
   const evidence = nothing(a, b, relaxed.score);
-  let best: Scored = { score: fuseUnaligned(relaxed.score), evidence, alignment: undefined, matrix };
+  let best: Scored = { score: fuseUnaligned(relaxed.score), evidence, alignment: undefined };
   if (isHopeless(relaxed.score, a, b)) return best;
   const grown = alignments(a, b, relaxed, matrix);
   for (const alignment of grown) {
@@ -79,7 +79,7 @@ export function scorePair(a: PreparedTemplate, b: PreparedTemplate): Scored {
     const offered = evidenceOf(a, b, relaxed.score, alignment);
     const score = fuse(offered);
     if (best.alignment === undefined || score > best.score) {
-      best = { score, evidence: offered, alignment, matrix };
+      best = { score, evidence: offered, alignment };
     }
   }
   return best;

@@ -3,6 +3,8 @@ import { instantiateKernels } from './wasm.ts';
 /** Words of a packed cylinder: a mask of four, then five layers of four. */
 export const CYLINDER_WORDS = 24;
 const MASK_WORDS = 4;
+/** Scratch of the kernel for one cylinder. */
+const PLANES_BYTES = 48;
 /** A similarity of 1 in the integers used here. */
 export const SIMILARITY_UNIT = 16384;
 
@@ -18,6 +20,8 @@ export interface SimilarityLimits {
   readonly turn: number;
   /** Least number of cells both cylinders see. */
   readonly common: number;
+  /** Most pairs wanted. */
+  readonly pairs: number;
 }
 
 function bitCount(word: number): number {
@@ -43,18 +47,49 @@ function similarity(a: Uint32Array, i: number, b: Uint32Array, j: number, common
   return common < commonLeast || set === 0 ? 0 : Math.floor((both * 2 * SIMILARITY_UNIT) / set);
 }
 
-/** The plain twin of the SIMD kernel: all similarities, row by row over a. */
+/** Local similarities of two prints' minutiae. */
+export interface Similarities {
+  /** Row by row over a, in 16384ths. */
+  readonly matrix: Uint16Array;
+  /**
+   * Row, column and similarity of the best pairs by falling similarity, each minutia used once; of equals the lower
+   * row, then the lower column comes first.
+   */
+  readonly pairs: Uint16Array;
+}
+
+function assignPlain(matrix: Uint16Array, countA: number, countB: number, most: number): Uint16Array {
+  const pairs: number[] = [];
+  const cells = Array.from(matrix, (value, at) => ({
+    value,
+    row: Math.floor(at / countB),
+    column: at % countB,
+  }));
+  cells.sort((p, q) => q.value - p.value || p.row - q.row || p.column - q.column);
+  const rows = new Set<number>();
+  const columns = new Set<number>();
+  for (const { value, row, column } of cells) {
+    if (value === 0 || rows.size === Math.min(most, countA)) break;
+    if (rows.has(row) || columns.has(column)) continue;
+    rows.add(row);
+    columns.add(column);
+    pairs.push(row, column, value);
+  }
+  return Uint16Array.from(pairs);
+}
+
+/** The plain twin of the kernels. */
 export function similaritiesPlain(
   a: PackedCylinders,
   b: PackedCylinders,
   limits: SimilarityLimits,
-): Uint16Array {
-  const out = new Uint16Array(a.count * b.count);
+): Similarities {
+  const matrix = new Uint16Array(a.count * b.count);
   for (let i = 0; i < a.count; i++) {
     for (let j = 0; j < b.count; j++) {
       const turn = ((a.direction[i]! - b.direction[j]! + 128) & 255) - 128;
       if (Math.abs(turn) > limits.turn) continue;
-      out[i * b.count + j] = similarity(
+      matrix[i * b.count + j] = similarity(
         a.words,
         i * CYLINDER_WORDS,
         b.words,
@@ -63,7 +98,7 @@ export function similaritiesPlain(
       );
     }
   }
-  return out;
+  return { matrix, pairs: assignPlain(matrix, a.count, b.count, limits.pairs) };
 }
 
 const kernels = instantiateKernels();
@@ -79,17 +114,31 @@ function reserve(size: number): void {
   shorts = new Uint16Array(kernels.memory.buffer);
 }
 
-/** All similarities by the SIMD kernel. The result is a view that the next call overwrites. */
-export function similarities(a: PackedCylinders, b: PackedCylinders, limits: SimilarityLimits): Uint16Array {
+/** Bytes of a list of as many u16, up to whole vectors. */
+function listBytes(count: number): number {
+  return ((count + 7) & ~7) * 2;
+}
+
+/** All similarities and the best pairs by the kernels. The results are views that the next call overwrites. */
+export function similarities(a: PackedCylinders, b: PackedCylinders, limits: SimilarityLimits): Similarities {
   const wordsB = a.count * CYLINDER_WORDS * 4;
   const directionsA = wordsB + b.count * CYLINDER_WORDS * 4;
   const directionsB = directionsA + a.count;
-  const out = (directionsB + b.count + 15) & ~15;
-  reserve(out + a.count * b.count * 2);
+  const planes = (directionsB + b.count + 15) & ~15;
+  const tops = planes + (b.count + 1) * PLANES_BYTES;
+  const columns = tops + listBytes(a.count);
+  const all = columns + listBytes(a.count);
+  const free = all + listBytes(a.count);
+  const pairs = free + listBytes(b.count);
+  const out = pairs + listBytes(3 * limits.pairs);
+  const cells = a.count * b.count;
+  reserve(out + listBytes(cells + 8));
   words.set(a.words, 0);
   words.set(b.words, wordsB / 4);
   bytes.set(a.direction, directionsA);
   bytes.set(b.direction, directionsB);
+  shorts.fill(0, tops / 2, columns / 2);
+  const { turn, common } = limits;
   kernels.similarities(
     0,
     directionsA,
@@ -97,9 +146,16 @@ export function similarities(a: PackedCylinders, b: PackedCylinders, limits: Sim
     wordsB,
     directionsB,
     b.count,
+    planes,
+    tops,
+    columns,
     out,
-    limits.turn,
-    limits.common,
+    turn,
+    common,
   );
-  return shorts.subarray(out / 2, out / 2 + a.count * b.count);
+  const count = kernels.assign(out, a.count, b.count, tops, columns, free, all, pairs, limits.pairs);
+  return {
+    matrix: shorts.subarray(out / 2, out / 2 + cells),
+    pairs: shorts.subarray(pairs / 2, pairs / 2 + 3 * count),
+  };
 }

@@ -32,6 +32,17 @@ export interface KernelExports {
     soft: number,
     out: number,
   ): void;
+  assign(
+    matrix: number,
+    countA: number,
+    countB: number,
+    tops: number,
+    columns: number,
+    free: number,
+    all: number,
+    pairs: number,
+    most: number,
+  ): number;
   similarities(
     a: number,
     directionsA: number,
@@ -39,6 +50,9 @@ export interface KernelExports {
     b: number,
     directionsB: number,
     countB: number,
+    planes: number,
+    tops: number,
+    columns: number,
     out: number,
     turnLimit: number,
     commonLeast: number,

@@ -62,23 +62,125 @@ export function gabor(
   }
 }
 
+const CYLINDER_BYTES: usize = 96;
+const PLANES_BYTES: usize = 48;
+
 // @ts-ignore: decorator
 @inline
-function lanes(v: v128): i32 {
-  const pairs = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(v));
-  return (
-    i32x4.extract_lane(pairs, 0) +
-    i32x4.extract_lane(pairs, 1) +
-    i32x4.extract_lane(pairs, 2) +
-    i32x4.extract_lane(pairs, 3)
+function shared(a: usize, b: usize, offset: usize): i32 {
+  return <i32>popcnt<i64>(load<i64>(a + offset) & load<i64>(b + offset));
+}
+
+/** Writes in how many of the five layers each cell is set, as the three bit planes of that number. */
+function countPlanes(cylinder: usize, target: usize): void {
+  const l0 = v128.load(cylinder, 16);
+  const l1 = v128.load(cylinder, 32);
+  const l2 = v128.load(cylinder, 48);
+  const l3 = v128.load(cylinder, 64);
+  const l4 = v128.load(cylinder, 80);
+  const half = v128.xor(l0, l1);
+  const first = v128.xor(half, l2);
+  const carry = v128.or(v128.and(l0, l1), v128.and(half, l2));
+  const rest = v128.xor(first, l3);
+  const more = v128.or(v128.and(first, l3), v128.and(rest, l4));
+  v128.store(target, v128.xor(rest, l4));
+  v128.store(target, v128.xor(carry, more), 16);
+  v128.store(target, v128.and(carry, more), 32);
+}
+
+/** Bits that a cylinder has under a mask in all layers, from its planes. */
+// @ts-ignore: decorator
+@inline
+function maskedBits(planes: usize, low: i64, high: i64): i32 {
+  return <i32>(
+    popcnt<i64>(load<i64>(planes) & low) +
+    popcnt<i64>(load<i64>(planes, 8) & high) +
+    ((popcnt<i64>(load<i64>(planes, 16) & low) + popcnt<i64>(load<i64>(planes, 24) & high)) << 1) +
+    ((popcnt<i64>(load<i64>(planes, 32) & low) + popcnt<i64>(load<i64>(planes, 40) & high)) << 2)
   );
 }
 
-const CYLINDER_BYTES: usize = 96;
+/** The highest of eight u16. */
+// @ts-ignore: decorator
+@inline
+function highestLane(v: v128): i32 {
+  let m = i16x8.max_u(v, v128.shuffle<i8>(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
+  m = i16x8.max_u(m, v128.shuffle<i8>(m, m, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11));
+  m = i16x8.max_u(m, v128.shuffle<i8>(m, m, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13));
+  return <i32>i16x8.extract_lane_u(m, 0);
+}
+
+/** The highest of `count` u16 under a mask of as many lanes, which is 0 up to the next multiple of eight. */
+function highestOf(values: usize, mask: usize, count: i32): i32 {
+  let most = i16x8.splat(0);
+  for (let k = 0; k < count; k += 8) {
+    const at = <usize>k << 1;
+    most = i16x8.max_u(most, v128.and(v128.load(values + at), v128.load(mask + at)));
+  }
+  return highestLane(most);
+}
+
+/** Place of the first of the masked values that equals `value`, which one does. */
+function placeOf(values: usize, mask: usize, value: i32): i32 {
+  const wanted = i16x8.splat(<i16>value);
+  let at: usize = 0;
+  let found = 0;
+  while (found == 0) {
+    found = i16x8.bitmask(i16x8.eq(v128.and(v128.load(values + at), v128.load(mask + at)), wanted));
+    at += 16;
+  }
+  return <i32>((at - 16) >> 1) + ctz<i32>(found);
+}
 
 /**
- * Similarities of all cylinder pairs, u16 in 16384ths, row by row over a.
- * A cylinder is its mask and five layers of 16 bytes each, bits outside the mask 0; directions are bytes.
+ * Pairs by falling similarity, each row and column used once; of equals the lower row, then the lower column.
+ * tops: u16, the highest of each row, and zeros up to a multiple of eight, used up; columns: u16, where that is;
+ * free: scratch for a u16 a column, all: one of the like for rows, both up to multiples of eight;
+ * pairs: u16 row, column and similarity. Returns their number, `most` at most.
+ */
+export function assign(
+  matrix: usize,
+  countA: i32,
+  countB: i32,
+  tops: usize,
+  columns: usize,
+  free: usize,
+  all: usize,
+  pairs: usize,
+  most: i32,
+): i32 {
+  for (let i = 0; i < ((countA + 7) >> 3); i++) v128.store(all + (<usize>i << 4), i16x8.splat(-1));
+  for (let j = 0; j < ((countB + 7) & ~7); j++) store<u16>(free + (<usize>j << 1), j < countB ? 0xffff : 0);
+  let count = 0;
+  while (count < most) {
+    const top = highestOf(tops, all, countA);
+    if (top == 0) break;
+    const row = placeOf(tops, all, top);
+    const rowTop = tops + (<usize>row << 1);
+    const rowColumn = columns + (<usize>row << 1);
+    const column = load<u16>(rowColumn);
+    if (load<u16>(free + (<usize>column << 1)) == 0) {
+      const values = matrix + (<usize>(row * countB) << 1);
+      const next = highestOf(values, free, countB);
+      store<u16>(rowTop, <u16>next);
+      if (next > 0) store<u16>(rowColumn, <u16>placeOf(values, free, next));
+      continue;
+    }
+    store<u16>(pairs, <u16>row);
+    store<u16>(pairs, column, 2);
+    store<u16>(pairs, <u16>top, 4);
+    pairs += 6;
+    count++;
+    store<u16>(rowTop, 0);
+    store<u16>(free + (<usize>column << 1), 0);
+  }
+  return count;
+}
+
+/**
+ * Similarities of all cylinder pairs, u16 in 16384ths, row by row over a, and the highest of each row with its place
+ * (u16, the first of equals). A cylinder is its mask and five layers of 16 bytes each, bits
+ * outside the mask 0; directions are bytes; `planes` is scratch of 48 bytes a cylinder of b and 48 more.
  */
 export function similarities(
   a: usize,
@@ -87,49 +189,57 @@ export function similarities(
   b: usize,
   directionsB: usize,
   countB: i32,
+  planes: usize,
+  tops: usize,
+  columns: usize,
   out: usize,
   turnLimit: i32,
   commonLeast: i32,
 ): void {
+  for (let j = 0; j < countB; j++) {
+    countPlanes(b + <usize>j * CYLINDER_BYTES, planes + <usize>j * PLANES_BYTES);
+  }
+  const planesA = planes + <usize>countB * PLANES_BYTES;
+  let target = out;
   for (let i = 0; i < countA; i++) {
     const pa = a + <usize>i * CYLINDER_BYTES;
-    const ma = v128.load(pa);
-    const a0 = v128.load(pa, 16);
-    const a1 = v128.load(pa, 32);
-    const a2 = v128.load(pa, 48);
-    const a3 = v128.load(pa, 64);
-    const a4 = v128.load(pa, 80);
+    countPlanes(pa, planesA);
+    const maskA0 = load<i64>(pa);
+    const maskA1 = load<i64>(pa, 8);
     const direction = <i32>load<u8>(directionsA + <usize>i) + 128;
-    for (let j = 0; j < countB; j++) {
-      const target = out + (<usize>(i * countB + j) << 1);
+    let most = 0;
+    let place = 0;
+    let pb = b;
+    let planesB = planes;
+    for (let j = 0; j < countB; j++, pb += CYLINDER_BYTES, planesB += PLANES_BYTES, target += 2) {
       store<u16>(target, 0);
       const turn = ((direction - <i32>load<u8>(directionsB + <usize>j)) & 255) - 128;
       if (turn > turnLimit || turn < -turnLimit) continue;
-      const pb = b + <usize>j * CYLINDER_BYTES;
-      const mb = v128.load(pb);
-      const mask = v128.and(ma, mb);
-      const common = <i32>(
-        popcnt<i64>(i64x2.extract_lane(mask, 0)) + popcnt<i64>(i64x2.extract_lane(mask, 1))
-      );
-      if (common < commonLeast) continue;
-      const b0 = v128.load(pb, 16);
-      const b1 = v128.load(pb, 32);
-      const b2 = v128.load(pb, 48);
-      const b3 = v128.load(pb, 64);
-      const b4 = v128.load(pb, 80);
-      let both = i8x16.popcnt(v128.and(a0, b0));
-      both = i8x16.add(both, i8x16.popcnt(v128.and(a1, b1)));
-      both = i8x16.add(both, i8x16.popcnt(v128.and(a2, b2)));
-      both = i8x16.add(both, i8x16.popcnt(v128.and(a3, b3)));
-      both = i8x16.add(both, i8x16.popcnt(v128.and(a4, b4)));
-      let set = i8x16.add(i8x16.popcnt(v128.and(a0, mb)), i8x16.popcnt(v128.and(b0, ma)));
-      set = i8x16.add(set, i8x16.add(i8x16.popcnt(v128.and(a1, mb)), i8x16.popcnt(v128.and(b1, ma))));
-      set = i8x16.add(set, i8x16.add(i8x16.popcnt(v128.and(a2, mb)), i8x16.popcnt(v128.and(b2, ma))));
-      set = i8x16.add(set, i8x16.add(i8x16.popcnt(v128.and(a3, mb)), i8x16.popcnt(v128.and(b3, ma))));
-      set = i8x16.add(set, i8x16.add(i8x16.popcnt(v128.and(a4, mb)), i8x16.popcnt(v128.and(b4, ma))));
-      const total = lanes(set);
-      if (total > 0) store<u16>(target, <u16>((lanes(both) << 15) / total));
+      const maskB0 = load<i64>(pb);
+      const maskB1 = load<i64>(pb, 8);
+      if (<i32>(popcnt<i64>(maskA0 & maskB0) + popcnt<i64>(maskA1 & maskB1)) < commonLeast) continue;
+      const both =
+        shared(pa, pb, 16) +
+        shared(pa, pb, 24) +
+        shared(pa, pb, 32) +
+        shared(pa, pb, 40) +
+        shared(pa, pb, 48) +
+        shared(pa, pb, 56) +
+        shared(pa, pb, 64) +
+        shared(pa, pb, 72) +
+        shared(pa, pb, 80) +
+        shared(pa, pb, 88);
+      if (both == 0) continue;
+      const set = maskedBits(planesA, maskB0, maskB1) + maskedBits(planesB, maskA0, maskA1);
+      const value = <i32>(<u32>(both << 15) / <u32>set);
+      store<u16>(target, <u16>value);
+      if (value > most) {
+        most = value;
+        place = j;
+      }
     }
+    store<u16>(tops + (<usize>i << 1), <u16>most);
+    store<u16>(columns + (<usize>i << 1), <u16>place);
   }
 }
 
