@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { type DestinationConfig, destinationSchema } from './config-destination.ts';
+import { alertsSchema } from './config-alerts.ts';
+import { destinationSchema } from './config-destination.ts';
+import { repositorySchema, sourceSchema } from './config-sources.ts';
 import { DEFAULT_POLICY } from './domain/index.ts';
 import { BenchlinkError } from './errors.ts';
 
@@ -21,70 +23,6 @@ const rule = z.strictObject({
   why: z.string().min(1),
 });
 
-const codeMapLine = z.strictObject({
-  raw: z.string(),
-  code: z.string(),
-  from: isoDate.exactOptional(),
-  to: isoDate.exactOptional(),
-});
-
-const folder = z.strictObject({
-  type: z.literal('folder'),
-  path,
-  /** Files whose size has not changed for so long are complete, milliseconds. */
-  settleMs: z.int().nonnegative().default(2500),
-  /** A marker beside each file (e.g. `.done`) says that it is complete. */
-  doneSuffix: z.string().optional(),
-  pattern: z.string().optional(),
-});
-
-const sftp = z.strictObject({
-  type: z.literal('sftp'),
-  host: z.string(),
-  port: z.int().default(22),
-  username: z.string(),
-  /** Private key file. */
-  keyFile: path,
-  passphraseFile: path.optional(),
-  /** SHA-256 fingerprint of the server's key, base64 as `ssh-keygen -lf` prints it. */
-  hostKeySha256: z.string(),
-  folder: z.string(),
-  pattern: z.string().optional(),
-  settleMs: z.int().nonnegative().default(60_000),
-});
-
-const https = z.strictObject({
-  type: z.literal('https'),
-  url: z.url(),
-  caFile: path.optional(),
-  certFile: path.optional(),
-  keyFile: path.optional(),
-  oauth: z
-    .strictObject({ tokenUrl: z.url(), clientId: z.string(), secretFile: path, scope: z.string().optional() })
-    .optional(),
-  changeList: z.boolean().default(false),
-  timeoutMs: z.int().positive().default(30_000),
-});
-
-const sql = z.strictObject({
-  type: z.literal('sql'),
-  client: z.enum(['pg', 'mysql2', 'mssql', 'sqlite']),
-  /** File holding the connection string: it is a secret. */
-  connectionFile: path,
-  views: z.record(z.string(), z.string()).optional(),
-  watermarkColumn: z.string().optional(),
-});
-
-const source = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'wants lower case, digits and hyphens'),
-  kind: z.enum(['court', 'bookings', 'citations', 'records']),
-  format: z.string().optional(),
-  county: z.string().default(''),
-  transport: z.discriminatedUnion('type', [folder, sftp, https, sql]),
-  codes: z.record(z.string(), z.array(codeMapLine)).default({}),
-  options: z.record(z.string(), z.string()).default({}),
-});
-
 export const configSchema = z.strictObject({
   county: z.string().default(''),
   zone: z.string().default('America/Los_Angeles'),
@@ -93,7 +31,10 @@ export const configSchema = z.strictObject({
   /** `sqlite:PATH` or `postgres://...`; the default is a file in `data`. */
   database: z.string().optional(),
   log: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  sources: z.array(source).default([]),
+  sources: z.array(sourceSchema).default([]),
+  /** The repository that citation thumbprints are forwarded to. */
+  repository: repositorySchema.optional(),
+  alerts: alertsSchema.default({}),
   destination: destinationSchema.optional(),
   policy: z.strictObject({ version: z.string(), rules: z.array(rule) }).default({
     version: DEFAULT_POLICY.version,
@@ -109,36 +50,30 @@ export type Config = z.infer<typeof configSchema>;
 export type SourceConfig = Config['sources'][number];
 export type TransportConfig = SourceConfig['transport'];
 export type { DestinationConfig } from './config-destination.ts';
+export type RepositoryConfig = NonNullable<Config['repository']>;
 
-function destinationAt(
-  config: DestinationConfig,
-  at: (p: string) => string,
-  files: <T extends object>(o: T) => T,
-): DestinationConfig {
-  return config.type === 'folder' ? { ...config, path: at(config.path) } : files(config);
+/** The same with every `...File` below it, and the `path` of every folder, absolute. */
+function filesAt<T>(value: T, at: (p: string) => string): T {
+  if (Array.isArray(value)) return value.map((member) => filesAt(member, at)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const folder = 'type' in value && value.type === 'folder';
+  const isFile = (key: string) => key.endsWith('File') || (folder && key === 'path');
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      isFile(key) && typeof member === 'string' ? at(member) : filesAt(member, at),
+    ]),
+  ) as T;
 }
 
 /** Makes every file and folder of a configuration absolute, from the configuration file's own folder. */
 function absolute(config: Config, base: string): Config {
   const at = (p: string) => resolve(base, p);
-  const files = <T extends object>(o: T): T =>
-    Object.fromEntries(
-      Object.entries(o).map(([key, value]) => [
-        key,
-        key.endsWith('File') && typeof value === 'string' ? at(value) : value,
-      ]),
-    ) as T;
   const data = at(config.data);
   return {
-    ...config,
+    ...filesAt(config, at),
     data,
     database: config.database ?? `sqlite:${resolve(data, 'benchlink.db')}`,
-    sources: config.sources.map((s) => ({
-      ...s,
-      transport:
-        s.transport.type === 'folder' ? { ...s.transport, path: at(s.transport.path) } : files(s.transport),
-    })),
-    ...(config.destination ? { destination: destinationAt(config.destination, at, files) } : {}),
   };
 }
 

@@ -1,20 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { closeAlert, openAlert } from './alerts.ts';
 import { type Clock, isCalendarDate, localDate } from './clock.ts';
-import type { Config, SourceConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { BenchlinkError } from './errors.ts';
-import { type FeedSourceReport, feedFormats, loadFeedSource } from './ingest/bookings/index.ts';
-import { type CourtSourceReport, loadCourtSource } from './ingest/court-source.ts';
-import type { ParseContext } from './ingest/courts/format.ts';
-import { DEFAULT_LIMITS } from './ingest/parameters.ts';
+import { pulse, RECALL_EVERY_MS } from './fast-lane.ts';
+import { forwardAll } from './forward.ts';
 import type { Logger } from './log.ts';
 import { match } from './match/index.ts';
 import { destinationPorts, openDestination } from './ports/destination.ts';
 import { BookingProposer } from './ports/link-bookings.ts';
 import { shippedModel } from './ports/link-model.ts';
-import { readPrintFile } from './ports/read-print-file.ts';
-import { sourceTransport } from './ports/source-transport.ts';
+import { hasNews, type SourcesOptions, takeSources } from './run-sources.ts';
 import {
   acquireLease,
   finishRun,
@@ -25,8 +21,9 @@ import {
   renewLease,
   type Store,
 } from './store/index.ts';
-import { beginSummary, finishSummary, type RunSummary, type SourceLine } from './summary.ts';
-import { transmit } from './transmit/index.ts';
+import { beginSummary, finishSummary, type RunSummary } from './summary.ts';
+import { type TransmitCounts, transmit } from './transmit/index.ts';
+import { assertChannels, watch } from './watch.ts';
 
 export interface RunOptions {
   readonly config: Config;
@@ -110,31 +107,10 @@ async function withLease<T>(
   }
 }
 
-function contextOf(source: SourceConfig, { options, today }: Running): ParseContext {
-  return {
-    source: source.name,
-    zone: options.config.zone,
-    today,
-    limits: DEFAULT_LIMITS,
-    codes: source.codes,
-    options: source.options,
-  };
-}
-
-/** One alert for as long as a source cannot be read to its end. */
-async function tellStopped(
-  { options, actor }: Running,
-  name: string,
-  stopped: { readonly code: string; readonly message: string } | undefined,
-): Promise<void> {
-  const key = `source-stopped:${name}`;
-  if (!stopped) {
-    await closeAlert(options.store, actor, key);
-    return;
-  }
-  options.log.warn({ source: name, code: stopped.code }, 'source stopped before its end');
-  const message = `Source ${name} stopped: ${stopped.message} 'benchlink source test ${name}' says what is wrong.`;
-  await openAlert(options.store, actor, { key, severity: 'amber', message });
+function sourcesOf({ options, runId, actor, today, signal }: Running): SourcesOptions {
+  const { config, store, clock, log, onProgress } = options;
+  const report = (_source: string, records: number) => onProgress?.('ingest', records);
+  return { config, store, clock, log, runId, actor, today, signal, onProgress: report };
 }
 
 /** @throws BenchlinkError DATE-UNCLEAR for what is no date, or a night that has not come */
@@ -150,73 +126,25 @@ function nightOf(forDate: string | undefined, today: string): string {
   return forDate;
 }
 
-async function takeSource(running: Running, source: SourceConfig): Promise<SourceLine> {
-  const { options, runId, actor, today } = running;
-  const { store, config, clock } = options;
-  // One run at a time holds the lease, so whatever another run had claimed is a dead run's.
-  const isAlive = (owner: string) => owner === runId;
-  const transport = sourceTransport(source, { clock, data: config.data, owner: runId, isAlive });
-  const context = contextOf(source, running);
-  const report: CourtSourceReport | FeedSourceReport =
-    source.kind === 'court'
-      ? await loadCourtSource(
-          {
-            store,
-            actor,
-            runId,
-            selection: { policy: config.policy, county: source.county || config.county, today },
-            onProgress: ({ records }) => options.onProgress?.('ingest', records),
-          },
-          transport,
-          context,
-          source.format,
-        )
-      : await loadFeedSource(
-          { store, readPrintFile, actor, runId },
-          transport,
-          feedFormats(readPrintFile)[source.kind],
-          context,
-          source.format,
-        );
-  await tellStopped(running, source.name, report.stopped);
-  return { name: source.name, kind: source.kind, report };
-}
+type Between = () => Promise<void>;
 
-/** Feeds first: a warrant's booking should be known when the warrant is linked. */
-const ORDER: readonly SourceConfig['kind'][] = ['records', 'bookings', 'citations', 'court'];
-
-async function ingestAll(running: Running): Promise<SourceLine[]> {
-  const { config, source: only } = running.options;
-  const sources = config.sources.filter((source) => !only || source.name === only);
-  if (only && sources.length === 0) {
-    throw new BenchlinkError(
-      'usage',
-      'SOURCE-UNKNOWN',
-      `No source is named "${only}"; known are ${config.sources.map((s) => s.name).join(', ') || 'none'}.`,
-    );
-  }
-  const lines: SourceLine[] = [];
-  for (const kind of ORDER) {
-    for (const source of sources.filter((s) => s.kind === kind)) {
-      running.signal.throwIfAborted();
-      lines.push(await takeSource(running, source));
-    }
-  }
-  return lines;
-}
-
-async function matchAll({ options, signal }: Running) {
+async function matchAll({ options, signal }: Running, between: Between) {
   return match({
     store: options.store,
     proposer: new BookingProposer(options.store, shippedModel()),
     zone: options.config.zone,
     ...(options.config.threads ? { threads: options.config.threads } : {}),
     shouldStop: () => signal.aborted,
+    between,
     onProgress: (done) => options.onProgress?.('match', done),
   });
 }
 
-async function transmitAll({ options, runId, owner, actor, signal }: Running) {
+async function transmitAll(
+  { options, runId, owner, actor, signal }: Running,
+  onlyRecalls: boolean,
+  between?: Between,
+): Promise<TransmitCounts | undefined> {
   const { config, store, clock } = options;
   if (!config.destination || options.dryRun) return undefined;
   const destination = openDestination(config.destination, config.zone, clock);
@@ -238,7 +166,8 @@ async function transmitAll({ options, runId, owner, actor, signal }: Running) {
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       zone: config.zone,
       policy: destination.policy,
-      onlyRecalls: options.onlyRecalls ?? false,
+      onlyRecalls,
+      ...(between ? { between } : {}),
       signal,
     });
   } finally {
@@ -246,15 +175,56 @@ async function transmitAll({ options, runId, owner, actor, signal }: Running) {
   }
 }
 
-async function work(running: Running): Promise<RunSummary> {
-  const { store, onlyRecalls } = running.options;
-  const before = await beginSummary(store, running.runId, running.options.clock);
-  const sources = await ingestAll(running);
-  // The fast lane carries recalls and nothing else: matching waits for the night.
-  const matched = onlyRecalls ? undefined : await matchAll(running);
+/** Counts of two passes over the wire; what is left open is as the later one saw it. */
+function addCounts(a: TransmitCounts | undefined, b: TransmitCounts | undefined): TransmitCounts | undefined {
+  if (!a || !b) return a ?? b;
+  const sums = Object.entries(b).map(([name, n]) => [name, n + a[name as keyof TransmitCounts]]);
+  return { ...(Object.fromEntries(sums) as unknown as TransmitCounts), open: b.open };
+}
+
+/** What a run came to, before it is summed up. */
+type Done = Omit<Parameters<typeof finishSummary>[2], 'dryRun'>;
+
+/** Inputs longer than this wait in a fast pass until the recalls of the others are out, bytes: about 6 s to read. */
+const FAST_LANE_BYTES = 32 * 1024 ** 2;
+
+/** The fast lane: recalls of the small inputs first, then what the long ones hold; only courts send recalls. */
+async function recallsOnly(running: Running): Promise<Done> {
+  const source = running.options.source ? { source: running.options.source } : {};
+  const take = { ...source, onlyCourts: true };
+  const quick = await takeSources(sourcesOf(running), { ...take, maxBytes: FAST_LANE_BYTES });
+  const first = await transmitAll(running, true);
+  const long = (await takeSources(sourcesOf(running), take)).filter(hasNews);
+  const then = long.length > 0 ? await transmitAll(running, true) : undefined;
+  return { sources: [...quick, ...long], matched: undefined, sent: addCounts(first, then) };
+}
+
+/** The night. Matching and sending may take hours: recalls that come meanwhile do not wait for their end. */
+async function wholeNight(running: Running): Promise<Done> {
+  const { source, store, config, log, dryRun, clock } = running.options;
+  const take = source ? { source } : {};
+  const sources = await takeSources(sourcesOf(running), take);
+  const forwarded = dryRun ? undefined : await forwardAll({ config, store, log, actor: running.actor });
+  let sent: TransmitCounts | undefined;
+  const look = async () => {
+    const lines = await takeSources(sourcesOf(running), { ...take, onlyCourts: true });
+    sources.push(...lines.filter(hasNews));
+  };
+  const recall = async () => {
+    await look();
+    sent = addCounts(sent, await transmitAll(running, true));
+  };
+  const matched = await matchAll(running, pulse(clock, RECALL_EVERY_MS, recall));
   running.signal.throwIfAborted();
-  const sent = await transmitAll(running);
-  return finishSummary(store, before, { sources, matched, sent, dryRun: running.options.dryRun ?? false });
+  sent = addCounts(sent, await transmitAll(running, false, pulse(clock, RECALL_EVERY_MS, look)));
+  return { sources, matched, sent, ...(forwarded ? { forwarded } : {}) };
+}
+
+async function work(running: Running): Promise<RunSummary> {
+  const { store, onlyRecalls, clock, dryRun } = running.options;
+  const before = await beginSummary(store, running.runId, clock);
+  const done = onlyRecalls ? await recallsOnly(running) : await wholeNight(running);
+  return finishSummary(store, before, { ...done, dryRun: dryRun ?? false });
 }
 
 /**
@@ -269,6 +239,9 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   const runId = `run_${clock.now().toISOString().replace(/\D/g, '').slice(0, 14)}_${randomBytes(4).toString('hex')}`;
   const owner = `${hostname()}/${process.pid}/${runId}`;
   const actor = options.actor ?? 'run';
+  const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const watching = { config, store, log: options.log, actor, sleep };
+  await assertChannels(watching);
   return withLease(options, owner, async (signal) => {
     await store.transaction(actor, (unit) =>
       insertRun(unit, {
@@ -283,12 +256,11 @@ export async function run(options: RunOptions): Promise<RunSummary> {
       await store.transaction(actor, (unit) => finishRun(unit, runId, 'done', summary));
       return summary;
     } catch (error) {
-      await store.transaction(actor, (unit) =>
-        finishRun(unit, runId, 'failed', {
-          error: error instanceof BenchlinkError ? error.code : 'SYS-FAULT',
-        }),
-      );
+      const code = error instanceof BenchlinkError ? error.code : 'SYS-FAULT';
+      await store.transaction(actor, (unit) => finishRun(unit, runId, 'failed', { error: code }));
       throw error;
+    } finally {
+      await watch(watching);
     }
   });
 }

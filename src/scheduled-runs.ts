@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { closeAlert, openAlert } from './alerts.ts';
 import { type Clock, localDate } from './clock.ts';
 import type { Config } from './config.ts';
@@ -6,6 +7,7 @@ import type { Logger } from './log.ts';
 import { run } from './run.ts';
 import type { ScheduledJob } from './schedule.ts';
 import type { Store } from './store/index.ts';
+import { watch } from './watch.ts';
 
 interface Scheduling {
   readonly config: Config;
@@ -92,7 +94,24 @@ function recalls(scheduling: Scheduling): ScheduledJob {
   };
 }
 
-/** What `benchlink schedule` keeps: the night, and the fast lane of recalls. */
+/** Each minute: are files late, and has an alert begun or ended that nobody was told of. */
+const WATCH = '* * * * *';
+
+function watching({ config, store, log }: Scheduling): ScheduledJob {
+  return {
+    name: 'watch',
+    expression: WATCH,
+    zone: config.zone,
+    run: async () => {
+      await watch({ config, store, log, actor: ACTOR, sleep });
+    },
+    onFailed: async (error) => {
+      log.warn({ kind: 'watch', reason: errorText(error) }, 'arrivals could not be judged');
+    },
+  };
+}
+
+/** What `benchlink schedule` keeps: the night, the fast lane of recalls, and the watch over arrivals and alerts. */
 export function scheduledRuns(scheduling: Scheduling): readonly ScheduledJob[] {
-  return [nightly(scheduling), recalls(scheduling)];
+  return [nightly(scheduling), recalls(scheduling), watching(scheduling)];
 }

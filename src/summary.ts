@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { WarrantState } from './domain/index.ts';
+import type { ForwardSummary } from './forward.ts';
 import { balances, type Counts } from './ingest/apply/counts.ts';
 import type { FeedSourceReport } from './ingest/bookings/index.ts';
 import type { CourtSourceReport } from './ingest/court-source.ts';
@@ -61,6 +62,8 @@ export interface RunSummary {
   readonly sources: readonly SourceSummary[];
   readonly match: MatchCounts | null;
   readonly transmit: TransmitCounts | null;
+  /** Citation thumbprints forwarded to the repository; null where none is configured. */
+  readonly forwarded: ForwardSummary | null;
   readonly balance: Balance;
   readonly balances: boolean;
   /** Records or files that need somebody: decides the exit code. */
@@ -183,6 +186,7 @@ export async function finishSummary(
     readonly sources: readonly SourceLine[];
     readonly matched: MatchCounts | undefined;
     readonly sent: TransmitCounts | undefined;
+    readonly forwarded?: ForwardSummary;
     readonly dryRun: boolean;
   },
 ): Promise<RunSummary> {
@@ -207,7 +211,8 @@ export async function finishSummary(
   const sources = done.sources.map(sourceSummary);
   const failed =
     sources.reduce((n, s) => n + s.files.refused + (s.counts.quarantined ?? 0) + (s.stopped ? 1 : 0), 0) +
-    (done.sent ? done.sent.rejected + done.sent.refused + done.sent.dead : 0);
+    (done.sent ? done.sent.rejected + done.sent.refused + done.sent.dead : 0) +
+    (done.forwarded?.stopped ? 1 : 0);
   return {
     runId: before.runId,
     startedAt: before.startedAt,
@@ -216,6 +221,7 @@ export async function finishSummary(
     sources,
     match: done.matched ?? null,
     transmit: done.sent ?? null,
+    forwarded: done.forwarded ?? null,
     balance: { records, warrants, entered },
     balances: records.ok && warrants.ok && entered.ok,
     failed,

@@ -37,6 +37,8 @@ const LEAVES = [
   'engine',
   'config.ts',
   'config-destination.ts',
+  'config-sources.ts',
+  'config-alerts.ts',
   'clock.ts',
   'log.ts',
   'errors.ts',

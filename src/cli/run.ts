@@ -43,6 +43,12 @@ export function tellRun(summary: RunSummary, out: Output): void {
   out.line(`records   received ${records.received} = ${parts(records.outcomes)}`);
   if (summary.match) out.line(`prints    ${parts(summary.match.verdicts)}`);
   if (summary.transmit) out.line(`messages  ${parts(summary.transmit as unknown as Record<string, number>)}`);
+  if (summary.forwarded) {
+    const { forwarded, withheld, stopped } = summary.forwarded;
+    out.line(
+      `citations ${parts({ forwarded, ...withheld })}${stopped ? `, stopped: ${stopped}; the next run goes on` : ''}`,
+    );
+  }
   out.line(
     `warrants  ${warrants.before} before + ${warrants.created} new = ${warrants.after} = ${parts(warrants.byState)}`,
   );

@@ -4,6 +4,7 @@ import { EXIT } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { dailyTime, nextDue, startSchedule } from '../schedule.ts';
 import { scheduledRuns } from '../scheduled-runs.ts';
+import { assertChannels } from '../watch.ts';
 import { type Common, withCommon, withStore } from './open.ts';
 import { output } from './output.ts';
 
@@ -26,6 +27,7 @@ export function scheduleCommand(program: Command, done: (code: number) => void):
       await withStore(options, async (store, config) => {
         const stop = new AbortController();
         const log = createLog(config.log);
+        await assertChannels({ config, log });
         const jobs = scheduledRuns({ config, store, clock: systemClock, log, signal: stop.signal });
         const kept = jobs.map((job) => startSchedule(store, systemClock, job));
         const { nightly, recalls } = config.schedule;

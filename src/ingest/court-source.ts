@@ -5,6 +5,11 @@ import { type CourtOutcome, type CourtPorts, loadCourtFile } from './court-file.
 import type { ParseContext } from './courts/format.ts';
 import type { Notice, Transport } from './transports/transport.ts';
 
+export interface CourtSourcePorts extends CourtPorts {
+  /** Longer inputs stay at the source for now, bytes: a fast pass must not wait for them. */
+  readonly maxBytes?: number;
+}
+
 export interface CourtFileReport extends CourtOutcome {
   readonly name: string;
   readonly recovered: boolean;
@@ -24,7 +29,7 @@ export interface CourtSourceReport {
  * with `stopped`: what was stored stays, what was claimed is found again by the next run.
  */
 export async function loadCourtSource(
-  ports: CourtPorts,
+  ports: CourtSourcePorts,
   transport: Transport,
   context: ParseContext,
   configured?: string,
@@ -40,6 +45,10 @@ export async function loadCourtSource(
         continue;
       }
       const { arrival } = fetched;
+      if (arrival.release && (arrival.bytes ?? 0) > (ports.maxBytes ?? Number.POSITIVE_INFINITY)) {
+        await arrival.release();
+        continue;
+      }
       const outcome = await loadCourtFile(ports, arrival, context, configured);
       if (outcome.state === 'refused') await arrival.refuse();
       else await arrival.done();

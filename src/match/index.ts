@@ -35,6 +35,8 @@ export interface MatchRun {
   readonly onProgress?: (done: number) => void;
   /** Asked between pages; true stops cleanly. */
   readonly shouldStop?: () => boolean;
+  /** Awaited between pages, when nothing is half done: urgent work of others. */
+  readonly between?: () => Promise<void>;
 }
 
 export interface MatchCounts {
@@ -69,6 +71,7 @@ async function walk(
 ): Promise<void> {
   for (let after = ''; ; ) {
     if (run.shouldStop?.()) return;
+    await run.between?.();
     const rows = await page(run.store.db, {
       states: [state],
       after,

@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts';
 import { assertNotNewer, migrate } from './migrate.ts';
 import { Unit } from './unit.ts';
 
+export * from './alert-deliveries.ts';
 export * from './arrivals.ts';
 export type { AuditEntry, AuditRow, AuditVerdict } from './audit.ts';
 export { history, verifyAudit } from './audit.ts';

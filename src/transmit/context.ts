@@ -69,6 +69,8 @@ export interface TransmitRun {
   readonly exclusive?: boolean;
   /** Only recalls and clearances: the same-hour path. */
   readonly onlyRecalls?: boolean;
+  /** Awaited between rounds, when nothing is on the wire: urgent work of others. */
+  readonly between?: () => Promise<void>;
   /** Set to stop after what is on the wire has been answered. */
   readonly signal?: AbortSignal;
 }

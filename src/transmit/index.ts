@@ -178,6 +178,7 @@ export async function transmit(run: TransmitRun): Promise<TransmitCounts> {
   let leased = run.clock.now().getTime();
   let settledAt = leased;
   for (;;) {
+    await run.between?.();
     const settledBefore = settledOf(counts);
     const { work, waitMs } = await round(sender, builder);
     const now = run.clock.now().getTime();

@@ -82,12 +82,12 @@ export async function forwardCitations(ports: ForwardPorts): Promise<ForwardRepo
         continue;
       }
       const controlNumber = controlNumberOf(print);
-      const bytes = await build({
-        citation,
-        print,
-        image: store.blobs.get(print.image_sha256),
-        controlNumber,
-      });
+      const image = store.blobs.get(print.image_sha256);
+      const bytes = await built(build, { citation, print, image, controlNumber });
+      if (!bytes) {
+        withheld.broken += 1;
+        continue;
+      }
       await outbox.write(`${controlNumber}.an2`, bytes);
       await store.transaction(actor, async (unit) => {
         const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -101,6 +101,16 @@ export async function forwardCitations(ports: ForwardPorts): Promise<ForwardRepo
       forwarded += 1;
     }
     if (page.length < PAGE) return { forwarded, withheld };
+  }
+}
+
+/** The transaction; undefined where the picture cannot be decoded, which must not hold up the others. */
+async function built(build: BuildCitationTransaction, one: CitationPrint): Promise<Uint8Array | undefined> {
+  try {
+    return await build(one);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'PrintError') return undefined;
+    throw error;
   }
 }
 

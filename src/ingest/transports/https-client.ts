@@ -33,7 +33,9 @@ const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.co
 const TOKEN_MARGIN_MS = 30_000;
 const RETRIES = { maxRetries: 2, minTimeout: 200, maxTimeout: 2000, timeoutFactor: 3 } as const;
 
-/** GET and DELETE with mutual TLS or OAuth 2 client credentials (RFC 6749, 4.4); faults of a moment are retried. */
+export type HttpsMethod = 'GET' | 'DELETE' | 'PUT';
+
+/** GET, DELETE and PUT with mutual TLS or OAuth 2 client credentials (RFC 6749, 4.4); faults of a moment are retried. */
 export class HttpsClient {
   readonly #account: HttpsAccount;
   readonly #clock: Clock;
@@ -62,7 +64,7 @@ export class HttpsClient {
     this.#dispatcher = new RetryAgent(this.#agent, {
       ...RETRIES,
       throwOnError: false,
-      methods: ['GET', 'DELETE'],
+      methods: ['GET', 'DELETE', 'PUT'],
       statusCodes: [502, 503, 504, 429],
     });
   }
@@ -72,19 +74,20 @@ export class HttpsClient {
    * @throws BenchlinkError retry SRC-CONNECT where nothing could be had
    */
   async send(
-    method: 'GET' | 'DELETE',
+    method: HttpsMethod,
     url: URL,
     headers: Readonly<Record<string, string>> = {},
+    body?: Uint8Array,
   ): Promise<HttpsAnswer> {
     if (url.origin !== new URL(this.#account.url).origin) {
       throw httpsError(url, 'the source names another server than its own; it is not followed');
     }
-    const first = await this.#once(method, url, headers);
+    const first = await this.#once(method, url, headers, body);
     if (first.status !== 401 || !this.#account.oauth || !this.#token) return first;
     // A token may be withdrawn before its time: one try with a new one.
     this.#token = undefined;
     await drain(first.body);
-    return this.#once(method, url, headers);
+    return this.#once(method, url, headers, body);
   }
 
   /** The answer to a GET that must be there. */
@@ -96,9 +99,10 @@ export class HttpsClient {
   }
 
   async #once(
-    method: 'GET' | 'DELETE',
+    method: HttpsMethod,
     url: URL,
     headers: Readonly<Record<string, string>>,
+    body?: Uint8Array,
   ): Promise<HttpsAnswer> {
     const authorization = this.#account.oauth
       ? { authorization: `Bearer ${await this.#bearer(this.#account.oauth)}` }
@@ -108,6 +112,7 @@ export class HttpsClient {
         method,
         dispatcher: this.#dispatcher,
         headers: { ...headers, ...authorization },
+        ...(body ? { body } : {}),
       });
       return { status: answer.statusCode, headers: answer.headers, body: faultsNamed(url, answer.body) };
     } catch (error) {

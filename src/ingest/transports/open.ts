@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import type { SourceConfig, TransportConfig } from '../../config.ts';
+import { present } from '../row-reader.ts';
+import { httpsAccount, type ReadSecret, sftpAccount } from './accounts.ts';
+import type { CompleteRule } from './complete.ts';
 import { type Cursor, FileCursor } from './cursor.ts';
 import type { DropDependencies, DropSettings } from './drop.ts';
 import { FolderTransport } from './folder.ts';
-import { HttpsPull, type HttpsSettings } from './https.ts';
+import { HttpsPull } from './https.ts';
 import { BESIDE_BYTES } from './local-files.ts';
 import { SftpTransport } from './sftp.ts';
 import { SqlPull } from './sql.ts';
@@ -17,7 +20,7 @@ export interface OpenContext {
   readonly owner: string;
   readonly isAlive: (owner: string) => boolean;
   /** The text of a secret or certificate file; throws a `usage` error that names it. */
-  readonly readSecret: (file: string, what: string) => string;
+  readonly readSecret: ReadSecret;
   /** Folder of the cursors of pulled sources. */
   readonly cursors: string;
   /** Stands in for the source's own cursor, e.g. where nothing may move. */
@@ -27,19 +30,17 @@ export interface OpenContext {
 type Of<Type extends TransportConfig['type']> = Extract<TransportConfig, { type: Type }>;
 
 const LONGEST_LOOK_MS = 1000;
-const SQL_BATCH_ROWS = 500;
-const SQL_TIMEOUT_MS = 15_000;
-const SFTP_TIMEOUT_MS = 20_000;
 
-function dropSettings(
-  transport: { settleMs: number; pattern?: string | undefined; doneSuffix?: string | undefined },
-  context: OpenContext,
-): DropSettings {
+function completeRule({ doneSuffix, trailer, settleMs }: Of<'folder' | 'sftp'>): CompleteRule {
+  const seconds = settleMs / 1000;
+  if (doneSuffix !== undefined) return { by: 'marker', suffix: doneSuffix };
+  return trailer === undefined ? { by: 'age', seconds } : { by: 'trailer', startsWith: trailer, seconds };
+}
+
+function dropSettings(transport: Of<'folder' | 'sftp'>, context: OpenContext): DropSettings {
   return {
     pattern: transport.pattern ?? '*',
-    complete: transport.doneSuffix
-      ? { by: 'marker', suffix: transport.doneSuffix }
-      : { by: 'age', seconds: transport.settleMs / 1000 },
+    complete: completeRule(transport),
     owner: context.owner,
     isAlive: context.isAlive,
     lookMs: Math.min(LONGEST_LOOK_MS, transport.settleMs),
@@ -48,62 +49,26 @@ function dropSettings(
 }
 
 function openSftp(transport: Of<'sftp'>, context: OpenContext, dependencies: DropDependencies): Transport {
-  const { host, port, username, hostKeySha256, folder, keyFile, passphraseFile } = transport;
-  const passphrase = passphraseFile ? context.readSecret(passphraseFile, 'key passphrase').trim() : undefined;
-  return new SftpTransport(
-    {
-      ...dropSettings(transport, context),
-      host,
-      port,
-      username,
-      hostKeySha256,
-      folder,
-      privateKey: context.readSecret(keyFile, 'private key'),
-      ...(passphrase ? { passphrase } : {}),
-      timeoutMs: SFTP_TIMEOUT_MS,
-    },
-    dependencies,
-  );
+  const account = sftpAccount(transport, context.readSecret);
+  return new SftpTransport({ ...dropSettings(transport, context), ...account }, dependencies);
 }
 
 function openHttps(transport: Of<'https'>, context: OpenContext, cursor: Cursor): Transport {
-  const { url, changeList, timeoutMs, caFile, certFile, keyFile, oauth } = transport;
-  const settings: HttpsSettings = {
-    url,
-    changeList,
-    timeoutMs,
-    ...(caFile ? { ca: context.readSecret(caFile, 'authority') } : {}),
-    ...(certFile ? { cert: context.readSecret(certFile, 'client certificate') } : {}),
-    ...(keyFile ? { key: context.readSecret(keyFile, 'client key') } : {}),
-    ...(oauth
-      ? {
-          oauth: {
-            tokenUrl: oauth.tokenUrl,
-            clientId: oauth.clientId,
-            secret: context.readSecret(oauth.secretFile, 'client secret').trim(),
-            ...(oauth.scope ? { scope: oauth.scope } : {}),
-          },
-        }
-      : {}),
-  };
+  const settings = { ...httpsAccount(transport, context.readSecret), changeList: transport.changeList };
   return new HttpsPull(settings, cursor, context.clock);
 }
 
-function openSql(
-  transport: Of<'sql'>,
-  keyColumn: string | undefined,
-  context: OpenContext,
-  cursor: Cursor,
-): Transport {
+function openSql(transport: Of<'sql'>, context: OpenContext, cursor: Cursor): Transport {
+  const { client, connectionFile, views, keyColumn, watermarkColumn, batchRows, timeoutMs } = transport;
   return new SqlPull(
     {
-      client: transport.client,
-      connection: context.readSecret(transport.connectionFile, 'connection string').trim(),
-      views: transport.views ?? { warrants: 'warrants' },
-      keyColumn: keyColumn ?? 'warrant_number',
-      ...(transport.watermarkColumn ? { watermarkColumn: transport.watermarkColumn } : {}),
-      batchRows: SQL_BATCH_ROWS,
-      timeoutMs: SQL_TIMEOUT_MS,
+      client,
+      connection: context.readSecret(connectionFile, 'connection string').trim(),
+      views: present(views),
+      keyColumn,
+      ...(watermarkColumn ? { watermarkColumn } : {}),
+      batchRows,
+      timeoutMs,
     },
     cursor,
     context.clock,
@@ -126,6 +91,6 @@ export function openTransport(source: SourceConfig, context: OpenContext): Trans
     case 'https':
       return openHttps(transport, context, cursor);
     case 'sql':
-      return openSql(transport, source.options.keyColumn, context, cursor);
+      return openSql(transport, context, cursor);
   }
 }

@@ -1,6 +1,7 @@
 import type { Migration } from '../migration.ts';
 import { initial } from './001-initial.ts';
 import { courtIngest } from './010-court-ingest.ts';
+import { alertDeliveries } from './011-alert-deliveries.ts';
 import { holdings } from './020-holdings.ts';
 import { reconcile } from './021-reconcile.ts';
 
@@ -8,4 +9,4 @@ import { reconcile } from './021-reconcile.ts';
  * In order. Numbers are never reused; a released step is never edited.
  * 001-009 core, 010-019 court ingest, 020-029 transmit, 030-039 booking and record feeds.
  */
-export const MIGRATIONS: readonly Migration[] = [initial, courtIngest, holdings, reconcile];
+export const MIGRATIONS: readonly Migration[] = [initial, courtIngest, alertDeliveries, holdings, reconcile];

@@ -1,12 +1,16 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Booking, NO_PERSON } from '../../../src/domain/index.ts';
 import { forwardCitations } from '../../../src/ingest/bookings/forward.ts';
 import { LocalFiles } from '../../../src/ingest/transports/local-files.ts';
+import { openOutbox } from '../../../src/ingest/transports/outbox.ts';
 import { SftpFiles } from '../../../src/ingest/transports/sftp-files.ts';
 import { citationTransaction } from '../../../src/ports/citation-transaction.ts';
 import { addPrint, bookingId, upsertBookings, verifyAudit } from '../../../src/store/index.ts';
+import { makeCertificates } from '../../../src/transmit/certificates.ts';
 import { PRINT_SIZE, png, wsq } from '../../support/print-files.ts';
 import { readPrintFile } from '../../support/print-port.ts';
 import { startSftpServer } from '../../support/sftp-server.ts';
@@ -128,4 +132,66 @@ test('the repository may be an SFTP server', async () => {
   expect((await readPrintFile(readFileSync(join(root, name!)))).prints.length).toBe(1);
   await outbox.close();
   await server.close();
+});
+
+test('the repository may be an HTTPS service: each file is put once, and one it has already is no fault', async () => {
+  const { store, hold, build } = await world();
+  await hold(citation('T1'), wsq(1), 'wsq');
+  await hold(citation('T2'), wsq(2), 'wsq');
+  const certificates = await makeCertificates({
+    now: new Date('2026-11-20T00:00:00Z'),
+    days: 3650,
+    clientName: 'county',
+    hosts: ['localhost'],
+  });
+  const { ca, client, server: pair } = certificates;
+  const held = new Map<string, Buffer>();
+  const server = createServer(
+    { cert: pair.cert, key: pair.key, ca, requestCert: true, rejectUnauthorized: true },
+    (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const known = held.has(request.url!) && request.headers['if-none-match'] === '*';
+        if (!known) held.set(request.url!, Buffer.concat(chunks));
+        response.writeHead(known ? 412 : 201).end();
+      });
+    },
+  );
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const { port } = server.address() as AddressInfo;
+  const secrets: Readonly<Record<string, string>> = { ca, cert: client.cert, key: client.key };
+  const open = () =>
+    openOutbox(
+      {
+        type: 'https',
+        url: `https://localhost:${port}/citations/`,
+        caFile: 'ca',
+        certFile: 'cert',
+        keyFile: 'key',
+        timeoutMs: 5000,
+      },
+      (file) => secrets[file]!,
+      store.clock,
+    );
+  const outbox = open();
+  const dying = {
+    write: async (name: string, bytes: Uint8Array) => {
+      await outbox.write(name, bytes);
+      throw new Error('power cut');
+    },
+  };
+  await expect(forwardCitations({ store, actor: 'test', build, outbox: dying })).rejects.toThrow('power cut');
+  expect(held.size).toBe(1);
+  expect(await forwardCitations({ store, actor: 'test', build, outbox })).toMatchObject({ forwarded: 2 });
+  expect([...held.keys()].every((name) => /^\/citations\/BL[0-9A-F]{18}\.an2$/.test(name))).toBe(true);
+  expect(held.size).toBe(2);
+  await outbox.close();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  await hold(citation('T3'), wsq(3), 'wsq');
+  const away = open();
+  await expect(forwardCitations({ store, actor: 'test', build, outbox: away })).rejects.toThrow(
+    /nothing answers/,
+  );
+  await away.close();
 });
