@@ -6,7 +6,7 @@ import { linkCommands } from './cli/link.ts';
 import { reportError } from './cli/output.ts';
 import { packageCommand } from './cli/package.ts';
 import { parseCommand } from './cli/parse.ts';
-import { printsCommands } from './cli/prints.ts';
+import { printsCommands } from './cli/prints/index.ts';
 import { reprocessCommands } from './cli/reprocess.ts';
 import { reviewCommands } from './cli/review.ts';
 import { runCommand } from './cli/run.ts';
@@ -50,6 +50,11 @@ function build(done: (code: number) => void): Command {
  */
 export async function main(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.done;
+  // A reader that has seen enough (`| head`) is no error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.done);
+    throw error;
+  });
   try {
     await build((result) => {
       code = result;

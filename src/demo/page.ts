@@ -1,5 +1,5 @@
 import { FIGURE_STYLE } from '../match/print/tools/figure.ts';
-import { escapeHtml } from '../match/print/tools/report.ts';
+import { escapeHtml } from '../match/print/tools/html.ts';
 import type { Outcome, Score } from './evaluate.ts';
 import type { HeldPrints } from './held-prints.ts';
 

@@ -1,7 +1,8 @@
 import { PrintError } from '../errors.ts';
 import type { GreyImage } from '../types.ts';
 import { readAnsiNist } from './an2/read.ts';
-import { type ThumbImage, thumbsOf } from './an2/thumbs.ts';
+import type { AnsiNistFile } from './an2/record.ts';
+import { type FingerImage, fingersOf, thumbsOf } from './an2/thumbs.ts';
 import { decodeBmp, readBmpHeader } from './bmp.ts';
 import { type ImageHeader, nominal } from './header/header.ts';
 import { readJpegHeader } from './header/jpeg.ts';
@@ -47,7 +48,7 @@ export interface DecodedImage extends GreyImage {
   /** Ridges were light in the file and have been made dark. */
   readonly inverted: boolean;
   /** Where the picture came out of an ANSI/NIST file. */
-  readonly thumb?: Omit<ThumbImage, 'data'>;
+  readonly thumb?: Omit<FingerImage, 'data'>;
 }
 
 /** A picture whose ridges may still be light. */
@@ -142,12 +143,18 @@ function withDarkRidges(image: Plain): DecodedImage {
   return { ...image, ...(inverted ? { data: invert(image).data } : {}), inverted };
 }
 
-/** The one thumb a transaction holds, or the one whose finger is named. */
-function chooseThumb(thumbs: readonly ThumbImage[], finger: number | undefined): ThumbImage {
-  const fitting = finger === undefined ? thumbs : thumbs.filter((thumb) => thumb.fgp === finger);
+/** The finger that is named, else the one thumb a transaction holds, else the one print it holds at all. */
+function chooseFinger(file: AnsiNistFile, finger: number | undefined): FingerImage {
+  const isWanted = (fgp: number): boolean => finger === undefined || fgp === finger;
+  const thumbs = thumbsOf(file).filter(({ fgp }) => isWanted(fgp));
+  const fitting = thumbs.length > 0 ? thumbs : fingersOf(file, isWanted);
   if (fitting.length === 1) return fitting[0]!;
-  const list = thumbs.map((thumb) => thumb.fgp).join(', ') || 'none';
-  throw new PrintError('PRINT-NO-IMAGE', `One thumb is wanted; the transaction holds fingers: ${list}.`);
+  const list =
+    fingersOf(file, () => true)
+      .map(({ fgp }) => fgp)
+      .join(', ') || 'none';
+  const wanted = finger === undefined ? 'One thumb' : `One print of finger ${finger}`;
+  throw new PrintError('PRINT-NO-IMAGE', `${wanted} is wanted; the transaction holds fingers: ${list}.`);
 }
 
 /** Pictures themselves; `decodeImage` opens containers. */
@@ -177,7 +184,7 @@ async function decodePicture(bytes: Uint8Array, options: DecodeOptions): Promise
  * @throws PrintError as `decodeImage`
  */
 export async function decodeThumb(
-  thumb: ThumbImage,
+  thumb: FingerImage,
   limits: Partial<ImageLimits> = {},
 ): Promise<DecodedImage> {
   const { data, ...about } = thumb;
@@ -207,7 +214,7 @@ export async function decodeThumb(
 export async function decodeImage(bytes: Uint8Array, options: DecodeOptions = {}): Promise<DecodedImage> {
   assertBytes(bytes, { ...IMAGE_LIMITS, ...options.limits });
   if (sniffFormat(bytes) === 'ansi-nist') {
-    const thumb = chooseThumb(thumbsOf(readAnsiNist(bytes)), options.finger);
+    const thumb = chooseFinger(readAnsiNist(bytes), options.finger);
     return { ...(await decodeThumb(thumb, options.limits)), format: 'ansi-nist' };
   }
   const image = withDarkRidges(await decodePicture(bytes, options));

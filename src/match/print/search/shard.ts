@@ -58,7 +58,7 @@ function inMemory(ids: readonly string[], entries: Uint8Array, templates: Runs):
 function assertUnique(ids: readonly string[]): void {
   const seen = new Set<string>();
   for (const id of ids) {
-    if (seen.has(id)) throw new PrintError('PRINT-INDEX', 'Two prints of a shard have the same id.');
+    if (seen.has(id)) throw new PrintError('PRINT-INDEX', `Two prints of a shard are named ${id}.`);
     seen.add(id);
   }
 }
@@ -90,7 +90,8 @@ export interface MergeOptions {
 }
 
 /**
- * One shard of several, without enrolling again.
+ * One shard of several, without enrolling again. Entries are copied; templates stay where they are and are read
+ * through the shards given, which therefore must stay open; closing the merged one closes none of them.
  * @throws PrintError PRINT-INDEX where an id comes twice
  */
 export function mergeShards(shards: readonly Shard[], options: MergeOptions = {}): Shard {
@@ -99,15 +100,17 @@ export function mergeShards(shards: readonly Shard[], options: MergeOptions = {}
       ({ id }) => !options.without?.has(id),
     ),
   );
-  assertUnique(kept.map(({ id }) => id));
+  const ids = kept.map(({ id }) => id);
+  assertUnique(ids);
   const entries = new Uint8Array(kept.length * ENTRY_BYTES);
   for (const [i, { shard, at }] of kept.entries()) {
     entries.set(shard.entries.subarray(at * ENTRY_BYTES, (at + 1) * ENTRY_BYTES), i * ENTRY_BYTES);
   }
-  const templates = joinRuns(kept.map(({ shard, at }) => shard.templateBytes(at)));
-  return inMemory(
-    kept.map(({ id }) => id),
+  return {
+    count: kept.length,
     entries,
-    templates,
-  );
+    id: (at) => ids[at]!,
+    templateBytes: (at) => kept[at]!.shard.templateBytes(kept[at]!.at),
+    close: () => undefined,
+  };
 }

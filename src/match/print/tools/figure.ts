@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Comparison, GreyImage, Minutia, Template } from '../types.ts';
+import { escapeHtml } from './html.ts';
 
 const MATCHED = ['#0b7285', '#c2255c', '#5f3dc4', '#2b8a3e', '#d9480f', '#1864ab', '#862e9c', '#5c940d'];
 const UNMATCHED = '#868e96';
@@ -14,7 +15,8 @@ export async function pngDataUrl(image: GreyImage): Promise<string> {
   return `data:image/png;base64,${png.toString('base64')}`;
 }
 
-function mark(minutia: Minutia, colour: string, label: string | undefined): string {
+/** A minutia; one with a partner carries the pair's number and colour. */
+function mark(minutia: Minutia, pair: number | undefined): string {
   const [x, y] = [minutia.x.toFixed(1), minutia.y.toFixed(1)];
   const tipX = (minutia.x + TICK * Math.cos(minutia.direction)).toFixed(1);
   const tipY = (minutia.y - TICK * Math.sin(minutia.direction)).toFixed(1);
@@ -22,48 +24,51 @@ function mark(minutia: Minutia, colour: string, label: string | undefined): stri
     minutia.type === 'ending'
       ? `<circle cx="${x}" cy="${y}" r="4"/>`
       : `<rect x="${(minutia.x - 4).toFixed(1)}" y="${(minutia.y - 4).toFixed(1)}" width="8" height="8"/>`;
-  const text = label
-    ? `<text x="${(minutia.x + 6).toFixed(1)}" y="${(minutia.y - 6).toFixed(1)}">${label}</text>`
-    : '';
-  return `<g stroke="${colour}" fill="none" stroke-width="${label ? 2 : 1}">${shape}<line x1="${x}" y1="${y}" x2="${tipX}" y2="${tipY}"/></g>${text}`;
+  const drawn = `${shape}<line x1="${x}" y1="${y}" x2="${tipX}" y2="${tipY}"/>`;
+  if (pair === undefined)
+    return `<g class="unmatched" stroke="${UNMATCHED}" fill="none" stroke-width="1">${drawn}</g>`;
+  const colour = MATCHED[pair % MATCHED.length]!;
+  const at = `x="${(minutia.x + 6).toFixed(1)}" y="${(minutia.y - 6).toFixed(1)}"`;
+  // A white edge keeps the number legible on ridges.
+  const text = `<text ${at} fill="${colour}" stroke="#fff" stroke-width="3" paint-order="stroke">${pair + 1}</text>`;
+  return `<g class="pair" data-pair="${pair + 1}"><g stroke="#fff" fill="none" stroke-width="4" opacity=".8">${drawn}</g><g stroke="${colour}" fill="none" stroke-width="2">${drawn}</g>${text}</g>`;
 }
 
-interface Marked {
+export interface FigurePrint {
   readonly image: GreyImage;
   readonly template: Template;
   readonly title: string;
-  /** Label of each minutia that found its partner, by position in the template. */
-  readonly labels: ReadonlyMap<number, number>;
+  /** A second view, shown where the page's style says so. */
+  readonly enhanced?: GreyImage;
 }
 
-async function printSvg({ image, template, title, labels }: Marked): Promise<string> {
-  // Templates are at 500 ppi; the picture may not be.
-  const scale = template.width / image.width;
+/** `pairs`: number of the pair each matched minutia belongs to, by its position in the template. */
+async function printFigure(print: FigurePrint, pairs: ReadonlyMap<number, number>): Promise<string> {
+  const { image, template, enhanced } = print;
+  const title = escapeHtml(print.title);
+  // Matched ones last, so that they lie on top.
   const marks = template.minutiae
-    .map((minutia, i) => {
-      const label = labels.get(i);
-      return mark(
-        minutia,
-        label === undefined ? UNMATCHED : MATCHED[label % MATCHED.length]!,
-        label === undefined ? undefined : String(label + 1),
-      );
-    })
+    .map((minutia, i) => ({ minutia, pair: pairs.get(i) }))
+    .sort((p, q) => (p.pair ?? -1) - (q.pair ?? -1))
+    .map(({ minutia, pair }) => mark(minutia, pair))
     .join('');
-  const [w, h] = [image.width * scale, image.height * scale];
-  return `<figure><svg viewBox="0 0 ${w} ${h}" role="img" aria-label="${title}"><image width="${w}" height="${h}" href="${await pngDataUrl(image)}"/><g font-size="11" font-family="sans-serif" font-weight="bold" fill="#111">${marks}</g></svg><figcaption>${title}</figcaption></figure>`;
+  // Templates are at 500 ppi; the picture may not be.
+  const size = `width="${template.width}" height="${template.height}"`;
+  const second = enhanced ? `<image class="enhanced" ${size} href="${await pngDataUrl(enhanced)}"/>` : '';
+  return `<figure><svg viewBox="0 0 ${template.width} ${template.height}" role="img" aria-label="${title}"><image class="plain" ${size} href="${await pngDataUrl(image)}"/>${second}<g font-size="11" font-family="sans-serif" font-weight="bold">${marks}</g></svg><figcaption>${title}</figcaption></figure>`;
 }
 
 /** Two prints side by side, matched minutiae numbered alike in one colour; endings are circles, bifurcations squares. */
 export async function comparisonFigure(
-  a: { image: GreyImage; template: Template; title: string },
-  b: { image: GreyImage; template: Template; title: string },
+  a: FigurePrint,
+  b: FigurePrint,
   comparison: Comparison,
 ): Promise<string> {
   const left = new Map(comparison.pairs.map((pair, i) => [pair.a, i]));
   const right = new Map(comparison.pairs.map((pair, i) => [pair.b, i]));
-  const [one, two] = await Promise.all([printSvg({ ...a, labels: left }), printSvg({ ...b, labels: right })]);
+  const [one, two] = await Promise.all([printFigure(a, left), printFigure(b, right)]);
   return `<div class="prints">${one}${two}</div>`;
 }
 
-/** Style of the figure, for whatever page holds it. */
-export const FIGURE_STYLE = `.prints{display:flex;gap:1rem;flex-wrap:wrap}.prints figure{margin:0;flex:1 1 300px;max-width:460px}.prints svg{width:100%;height:auto;border:1px solid #ced4da;background:#fff}.prints figcaption{font-size:.85rem;color:#495057}`;
+/** Style of the figure, for a page that has none of its own for it. */
+export const FIGURE_STYLE = `.prints{display:flex;gap:1rem;flex-wrap:wrap}.prints figure{margin:0;flex:1 1 300px;max-width:460px}.prints svg{width:100%;height:auto;border:1px solid #ced4da;background:#fff}.prints svg .enhanced{display:none}.prints figcaption{font-size:.85rem;color:#495057}`;

@@ -1,20 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Piscina } from 'piscina';
-import type { ExtractResult, ToolTask } from './worker.ts';
+import { type DecodeOptions, sniffFormat } from '../image/index.ts';
+import { isTemplate } from './read-print.ts';
+import type { ReadResult, ToolTask } from './worker.ts';
 
-/** File endings that are taken for prints in a folder. */
-const PRINT_FILE = /\.(png|tiff?|jpe?g|bmp|wsq|jp2|j2k|an2|an2k|eft|nist)$/i;
+/** File endings that are taken for prints in a folder, whatever is in them. */
+const PRINT_FILE = /\.(png|tiff?|jpe?g|bmp|wsq|jp2|j2k|jpc|an2|an2k|eft|nist|nst|tpl|fmr)$/i;
 
-export interface FolderTemplate {
+export interface FolderPrint {
   /** File name without its folder. */
   readonly name: string;
-  /** Encoded template; null where the picture could not be read. */
+  /** Encoded template; null where the file could not be read. */
   readonly template: Uint8Array | null;
+  readonly minutiae: number;
   readonly problem?: { readonly code: string; readonly message: string };
 }
 
-export type ToolPool = Piscina<ToolTask, ExtractResult | Float64Array>;
+export type ToolPool = Piscina<ToolTask, ReadResult | Float64Array>;
 
 export function openPool(threads: number): ToolPool {
   return new Piscina({
@@ -24,32 +27,56 @@ export function openPool(threads: number): ToolPool {
   });
 }
 
-/** Names of the prints in a folder, sorted by code unit so that every machine agrees. */
-export function printFiles(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => PRINT_FILE.test(name))
-    .sort((a, b) => (a < b ? -1 : 1));
+/** Whether the first bytes of a file are those of a print this library reads. */
+function looksLikePrint(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const start = new Uint8Array(16);
+    const read = readSync(file, start);
+    const bytes = start.subarray(0, read);
+    return sniffFormat(bytes) !== undefined || isTemplate(bytes);
+  } finally {
+    closeSync(file);
+  }
 }
 
-/** Reads every print of a folder into a template. */
-export async function readFolder(
+/** Paths of the prints in a folder, by ending or content, sorted by code unit so that every machine agrees. */
+export function printFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .filter((name) => PRINT_FILE.test(name) || looksLikePrint(join(folder, name)))
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((name) => join(folder, name));
+}
+
+async function readFile(pool: ToolPool, path: string, options: DecodeOptions): Promise<FolderPrint> {
+  const name = basename(path);
+  // A thread that dies on one file must not cost the others.
+  const result = (await pool.run({ kind: 'read', path, options }).catch((error: unknown) => ({
+    ok: false,
+    code: 'SYS-FAULT',
+    message: error instanceof Error ? error.message : String(error),
+  }))) as ReadResult;
+  if (result.ok) return { name, template: result.template, minutiae: result.minutiae };
+  const { code, message } = result;
+  return { name, template: null, minutiae: 0, problem: { code, message } };
+}
+
+/** Reads files into templates, in their order; one that cannot be read has a problem instead. */
+export async function readPrints(
   pool: ToolPool,
-  folder: string,
+  paths: readonly string[],
+  options: DecodeOptions = {},
   onProgress?: (done: number, of: number) => void,
-): Promise<FolderTemplate[]> {
-  const names = printFiles(folder);
+): Promise<FolderPrint[]> {
   let done = 0;
   return Promise.all(
-    names.map(async (name) => {
-      const result = (await pool.run({
-        kind: 'extract',
-        bytes: new Uint8Array(readFileSync(join(folder, name))),
-      })) as ExtractResult;
+    paths.map(async (path) => {
+      const print = await readFile(pool, path, options);
       done += 1;
-      onProgress?.(done, names.length);
-      return result.ok
-        ? { name, template: result.template }
-        : { name, template: null, problem: { code: result.code, message: result.message } };
+      onProgress?.(done, paths.length);
+      return print;
     }),
   );
 }
@@ -60,16 +87,21 @@ export interface PairScore {
   readonly score: number;
 }
 
-/** Rows are cut so that every task holds about this many comparisons. */
+/** Rows are cut so that a task holds at least this many comparisons, and a large folder makes about so many tasks. */
 const PAIRS_PER_TASK = 2000;
+const TASKS = 32;
 
-/** All pairs of a folder's prints in file order, row by row. A print that cannot be read scores 0 against all. */
+/**
+ * All pairs of a folder's prints in file order, row by row. A print that could not be read is compared as one that
+ * shows nothing: its pairs have the lowest score there is.
+ */
 export async function* scoreAllPairs(
   pool: ToolPool,
-  prints: readonly FolderTemplate[],
+  prints: readonly FolderPrint[],
 ): AsyncGenerator<PairScore> {
   const templates = prints.map((print) => print.template);
-  const rows = Math.max(1, Math.floor(PAIRS_PER_TASK / Math.max(1, prints.length)));
+  const pairsPerTask = Math.max(PAIRS_PER_TASK, prints.length ** 2 / 2 / TASKS);
+  const rows = Math.max(1, Math.floor(pairsPerTask / Math.max(1, prints.length)));
   const pending: { from: number; scores: Promise<Float64Array> }[] = [];
   for (let from = 0; from < prints.length; from += rows) {
     const task: ToolTask = { kind: 'compare', templates, from, to: Math.min(prints.length, from + rows) };

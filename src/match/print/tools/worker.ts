@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { PrintError } from '../errors.ts';
-import { decodeImage } from '../image/index.ts';
-import { compare, decodeTemplate, encodeTemplate, extract, prepare } from '../index.ts';
+import { compare, type DecodeOptions, encodeTemplate, prepare, type Template } from '../index.ts';
+import { decodeTemplate } from '../template/binary.ts';
+import { readPrint, templateOf } from './read-print.ts';
 
-/** Work of one thread: read pictures into templates, or compare rows of a list with all that follow. */
+/** Work of one thread: read files into templates, or compare rows of a list with all that follow. */
 export type ToolTask =
-  | { readonly kind: 'extract'; readonly bytes: Uint8Array }
+  | { readonly kind: 'read'; readonly path: string; readonly options: DecodeOptions }
   | {
       readonly kind: 'compare';
       readonly templates: readonly (Uint8Array | null)[];
@@ -12,32 +14,38 @@ export type ToolTask =
       readonly to: number;
     };
 
-export type ExtractResult =
-  | { readonly ok: true; readonly template: Uint8Array }
+export type ReadResult =
+  | { readonly ok: true; readonly template: Uint8Array; readonly minutiae: number; readonly quality: number }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
-async function extractOne(bytes: Uint8Array): Promise<ExtractResult> {
+async function readOne(path: string, options: DecodeOptions): Promise<ReadResult> {
   try {
-    return { ok: true, template: encodeTemplate(extract(await decodeImage(bytes))) };
+    const template = templateOf(await readPrint(new Uint8Array(readFileSync(path)), options));
+    const { minutiae, quality } = template;
+    return { ok: true, template: encodeTemplate(template), minutiae: minutiae.length, quality };
   } catch (error) {
     if (error instanceof PrintError) return { ok: false, code: error.code, message: error.message };
+    if (error instanceof Error && 'code' in error)
+      return { ok: false, code: String(error.code), message: error.message };
     throw error;
   }
 }
 
-/** Scores of rows `from` to `to` (exclusive), each with every later row, in order; a missing template scores 0. */
+/** What a print that cannot be read is compared as: it shows nothing, so its score is the lowest there is. */
+const NOTHING: Template = { version: 1, width: 500, height: 500, quality: 0, minutiae: [] };
+
+/** Scores of rows `from` to `to` (exclusive), each with every later row, in order. */
 function compareRows(templates: readonly (Uint8Array | null)[], from: number, to: number): Float64Array {
-  const ready = templates.map((bytes, i) => (bytes && i >= from ? prepare(decodeTemplate(bytes)) : null));
+  const ready = templates.slice(from).map((bytes) => prepare(bytes ? decodeTemplate(bytes) : NOTHING));
   const scores: number[] = [];
-  for (let i = from; i < to; i++) {
-    for (let j = i + 1; j < ready.length; j++) {
-      const [a, b] = [ready[i], ready[j]];
-      scores.push(a && b ? compare(a, b).score : 0);
-    }
+  for (const [i, a] of ready.slice(0, to - from).entries()) {
+    for (const b of ready.slice(i + 1)) scores.push(compare(a, b).score);
   }
   return Float64Array.from(scores);
 }
 
-export default function work(task: ToolTask): Promise<ExtractResult> | Float64Array {
-  return task.kind === 'extract' ? extractOne(task.bytes) : compareRows(task.templates, task.from, task.to);
+export default function work(task: ToolTask): Promise<ReadResult> | Float64Array {
+  return task.kind === 'read'
+    ? readOne(task.path, task.options)
+    : compareRows(task.templates, task.from, task.to);
 }

@@ -2,6 +2,11 @@ import sharp, { type Sharp } from 'sharp';
 import { PrintError } from '../errors.ts';
 import { buildTransaction, buildType14Record, encodeWsq, writeAnsiNist } from '../image/index.ts';
 import type { GreyImage } from '../types.ts';
+import { toBmp } from './write-bmp.ts';
+import { toJp2 } from './write-jp2.ts';
+
+/** Ridges survive; blocks do not show. */
+const JPEG_QUALITY = 95;
 
 /** What an ANSI/NIST file says beside its one picture. */
 export interface AnsiNistFacts {
@@ -62,27 +67,37 @@ export function toAnsiNist(
   );
 }
 
-/** Encodes a picture by a file ending: png, tif(f), wsq, an2 or eft, raw (grey bytes alone). */
+type Writer = (image: GreyImage, facts: AnsiNistFacts) => Uint8Array | Promise<Uint8Array>;
+
+const toJpeg: Writer = (image) => grey(image).jpeg({ quality: JPEG_QUALITY }).toBuffer();
+const toRaw: Writer = (image) => image.data;
+
+const WRITERS: Readonly<Record<string, Writer>> = {
+  png: toPng,
+  tif: toTiff,
+  tiff: toTiff,
+  jpg: toJpeg,
+  jpeg: toJpeg,
+  bmp: toBmp,
+  jp2: toJp2,
+  wsq: (image) => encodeWsq(image),
+  an2: (image, facts) => toAnsiNist(image, facts),
+  an2k: (image, facts) => toAnsiNist(image, facts),
+  eft: (image, facts) => toAnsiNist(image, facts),
+  nist: (image, facts) => toAnsiNist(image, facts),
+  raw: toRaw,
+  gray: toRaw,
+};
+
+/** File endings `encodeAs` knows. */
+export const ENDINGS = Object.keys(WRITERS);
+
+/**
+ * Encodes a picture in the format of a file ending, one of `ENDINGS`.
+ * @throws PrintError PRINT-UNSUPPORTED
+ */
 export async function encodeAs(image: GreyImage, ending: string, facts: AnsiNistFacts): Promise<Uint8Array> {
-  switch (ending.toLowerCase().replace(/^\./, '')) {
-    case 'png':
-      return toPng(image);
-    case 'tif':
-    case 'tiff':
-      return toTiff(image);
-    case 'wsq':
-      return encodeWsq(image);
-    case 'an2':
-    case 'an2k':
-    case 'eft':
-      return toAnsiNist(image, facts);
-    case 'raw':
-    case 'gray':
-      return image.data;
-    default:
-      throw new PrintError(
-        'PRINT-UNSUPPORTED',
-        `Files ending in "${ending}" are not written; use png, tif, wsq, an2, eft or raw.`,
-      );
-  }
+  const writer = WRITERS[ending];
+  if (!writer) throw new PrintError('PRINT-UNSUPPORTED', `Files ending in "${ending}" are not written.`);
+  return writer(image, facts);
 }

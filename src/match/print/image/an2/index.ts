@@ -19,5 +19,5 @@ export {
   type TaggedRecord,
   type Type4Record,
 } from './record.ts';
-export { type ThumbImage, thumbsOf } from './thumbs.ts';
+export { type FingerImage, fingersOf, type ThumbImage, thumbsOf } from './thumbs.ts';
 export { writeAnsiNist } from './write.ts';

@@ -13,14 +13,12 @@ import {
   type Type4Record,
 } from './record.ts';
 
-/** One thumb of a transaction, its picture still compressed. */
-export interface ThumbImage {
+/** One finger of a transaction, its picture still compressed. */
+export interface FingerImage {
   readonly recordType: 4 | 14;
   readonly idc: number;
-  /** 1 or 6 (rolled or any), 11 or 12 (plain). */
+  /** 0 unknown, 1 to 10 rolled or any, 11 and 12 plain thumbs. */
   readonly fgp: number;
-  readonly hand: 'right' | 'left';
-  readonly plain: boolean;
   /** Impression type code (ANSI/NIST-ITL 1-2011, table 7). */
   readonly imp: number;
   readonly width: number;
@@ -29,6 +27,14 @@ export interface ThumbImage {
   readonly compression: Compression;
   readonly data: Uint8Array;
 }
+
+/** One thumb: finger position 1 or 6 (rolled or any), 11 or 12 (plain). */
+export interface ThumbImage extends FingerImage {
+  readonly hand: 'right' | 'left';
+  readonly plain: boolean;
+}
+
+const LAST_SINGLE_FINGER = 12;
 
 const MILLIMETRES_PER_INCH = 25.4;
 
@@ -42,7 +48,7 @@ function unsupported(what: string): PrintError {
 }
 
 /** Container and WSQ stream state the size independently; where they differ one of them is about another picture. */
-function assertAgreed(thumb: ThumbImage): ThumbImage {
+function assertAgreed(thumb: FingerImage): FingerImage {
   if (thumb.compression !== 'wsq') return thumb;
   const { width, height } = readWsqHeader(thumb.data);
   if (width !== thumb.width || height !== thumb.height) {
@@ -54,17 +60,23 @@ function assertAgreed(thumb: ThumbImage): ThumbImage {
   return thumb;
 }
 
-function thumbOfType4(record: Type4Record, header: TaggedRecord): ThumbImage | undefined {
-  const fingers = record.fgp.filter((code) => code !== 255);
-  const thumb = fingers.length === 1 ? THUMBS[fingers[0]!] : undefined;
-  if (!thumb) return undefined;
+/** The finger a record is of, where it names one finger and no more. */
+function singleFinger(codes: readonly number[]): number | undefined {
+  const [finger] = codes;
+  return codes.length === 1 && finger! >= 0 && finger! <= LAST_SINGLE_FINGER ? finger : undefined;
+}
+
+type Wanted = (fgp: number) => boolean;
+
+function fingerOfType4(record: Type4Record, header: TaggedRecord, wanted: Wanted): FingerImage | undefined {
+  const fgp = singleFinger(record.fgp.filter((code) => code !== 255));
+  if (fgp === undefined || !wanted(fgp)) return undefined;
   const compression = compressionByNumber(record.gca);
   if (!compression) throw unsupported(String(record.gca));
   return assertAgreed({
     recordType: 4,
     idc: record.idc,
-    fgp: fingers[0]!,
-    ...thumb,
+    fgp,
     imp: record.imp,
     width: record.width,
     height: record.height,
@@ -82,11 +94,10 @@ function type14Ppi(record: TaggedRecord): number {
   return unit === 1 ? nominal(scale) : unit === 2 ? nominal(scale * CENTIMETRES_PER_INCH) : DEFAULT_PPI;
 }
 
-function thumbOfType14(record: TaggedRecord): ThumbImage | undefined {
-  const fingers = fieldItems(record, 13).map((items) => Number(items[0]));
-  const thumb = fingers.length === 1 ? THUMBS[fingers[0]!] : undefined;
+function fingerOfType14(record: TaggedRecord, wanted: Wanted): FingerImage | undefined {
+  const fgp = singleFinger(fieldItems(record, 13).map((items) => Number(items[0])));
   const data = findField(record, 999)?.data;
-  if (!thumb || !data) return undefined;
+  if (fgp === undefined || !wanted(fgp) || !data) return undefined;
   const name = fieldText(record, 11) ?? '';
   const compression = compressionByName(name);
   if (!compression) throw unsupported(name);
@@ -97,8 +108,7 @@ function thumbOfType14(record: TaggedRecord): ThumbImage | undefined {
   return assertAgreed({
     recordType: 14,
     idc,
-    fgp: fingers[0]!,
-    ...thumb,
+    fgp,
     imp,
     width,
     height,
@@ -109,21 +119,29 @@ function thumbOfType14(record: TaggedRecord): ThumbImage | undefined {
 }
 
 /**
- * The thumbs of a transaction, in file order: Type-4 and Type-14 records of finger 1, 6, 11 or 12 alone. Slaps,
- * both-thumb pictures and records that name several possible fingers are left out.
+ * The single fingers of a transaction that are wanted, in file order: Type-4 and Type-14 records. Slaps, both-thumb
+ * pictures and records that name several possible fingers are left out; what is not wanted is not looked into.
  * @throws PrintError PRINT-MALFORMED, PRINT-UNSUPPORTED, PRINT-TRUNCATED
  */
-export function thumbsOf(file: AnsiNistFile): ThumbImage[] {
+export function fingersOf(file: AnsiNistFile, wanted: Wanted): FingerImage[] {
   const header = file.records[0];
   if (header?.kind !== 'tagged')
     throw new PrintError('PRINT-MALFORMED', 'The transaction has no Type-1 record.');
   return file.records.flatMap((record) => {
-    const thumb =
+    const image =
       record.kind === 'type-4'
-        ? thumbOfType4(record, header)
+        ? fingerOfType4(record, header, wanted)
         : record.kind === 'tagged' && record.type === 14
-          ? thumbOfType14(record)
+          ? fingerOfType14(record, wanted)
           : undefined;
-    return thumb ? [thumb] : [];
+    return image ? [image] : [];
   });
+}
+
+/**
+ * The thumbs of a transaction, in file order: records of finger 1, 6, 11 or 12 alone.
+ * @throws PrintError as `fingersOf`
+ */
+export function thumbsOf(file: AnsiNistFile): ThumbImage[] {
+  return fingersOf(file, (fgp) => fgp in THUMBS).map((image) => ({ ...image, ...THUMBS[image.fgp]! }));
 }

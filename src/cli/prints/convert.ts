@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import type { Command } from 'commander';
+import { EXIT } from '../../errors.ts';
+import { encodeTemplate, toIso19794 } from '../../match/print/index.ts';
+import { type PrintFile, pictureOf, templateOf } from '../../match/print/tools/read-print.ts';
+import { ENDINGS, encodeAs } from '../../match/print/tools/write-image.ts';
+import { output } from '../output.ts';
+import { code, type ReadOptions, readFile, reading, usage } from './options.ts';
+
+interface ConvertOptions extends ReadOptions {
+  readonly as?: string;
+  readonly impression: number;
+  readonly agency: string;
+  readonly control: string;
+  readonly date: string;
+}
+
+const TEMPLATES = ['tpl', 'fmr'];
+
+/** Bytes of a print in the format of an ending. */
+function encode(print: PrintFile, ending: string, options: ConvertOptions): Uint8Array | Promise<Uint8Array> {
+  if (ending === 'tpl') return encodeTemplate(templateOf(print));
+  const thumb = print.kind === 'picture' ? print.image.thumb : undefined;
+  const finger = thumb?.fgp ?? options.finger ?? 0;
+  if (ending === 'fmr') return toIso19794(templateOf(print), { position: finger <= 10 ? finger : 0 });
+  return encodeAs(pictureOf(print, `a file ending in .${ending}`), ending, {
+    finger,
+    impression: thumb?.imp ?? options.impression,
+    agency: options.agency,
+    controlNumber: options.control,
+    date: options.date,
+  });
+}
+
+async function convertCommand(from: string, to: string, options: ConvertOptions): Promise<number> {
+  const ending = (options.as ?? extname(to)).toLowerCase().replace(/^\./, '');
+  if (![...ENDINGS, ...TEMPLATES].includes(ending))
+    throw usage(
+      `${to}: files ending in "${ending}" are not written; use ${[...ENDINGS, ...TEMPLATES].join(', ')}.`,
+    );
+  const bytes = await encode(await readFile(from, options), ending, options);
+  writeFileSync(to, bytes);
+  output(false).line(`${to}: ${bytes.length} bytes`);
+  return EXIT.done;
+}
+
+export function convertSubcommand(prints: Command, done: (code: number) => void): void {
+  reading(prints.command('convert <from> <to>'))
+    .description(`rewrite a print by the ending of <to>: ${[...ENDINGS, ...TEMPLATES].join(', ')}`)
+    .option('--as <ending>', 'format of <to>, where its ending does not say')
+    .option('--impression <imp>', 'ANSI/NIST impression type where the source names none', code, 29)
+    .option('--agency <ori>', 'agency for an ANSI/NIST file', 'ZZ0000000')
+    .option('--control <tcn>', 'control number for an ANSI/NIST file', 'BENCHLINK')
+    .option('--date <yyyymmdd>', 'capture date for an ANSI/NIST file', '19700101')
+    .addHelpText(
+      'after',
+      '\nwsq is encoded at 0.75 bits a pixel; tpl is our template, fmr an ISO/IEC 19794-2:2005 record.\nExample:\n  benchlink prints convert card.an2 thumb.png --finger 1',
+    )
+    .action(async (from, to, options) => done(await convertCommand(from, to, options)));
+}

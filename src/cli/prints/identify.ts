@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import {
+  buildShard,
+  type Candidate,
+  decodeTemplate,
+  openSearchPool,
+  searchShard,
+  type Template,
+} from '../../match/print/index.ts';
+import { type FolderPrint, openPool, printFiles, readPrints } from '../../match/print/tools/folder.ts';
+import { shardFiles } from '../../match/print/tools/gallery.ts';
+import { templateOf } from '../../match/print/tools/read-print.ts';
+import { output, progress, table } from '../output.ts';
+import {
+  count,
+  JOBS,
+  type Json,
+  type ReadOptions,
+  readFile,
+  reading,
+  tellProblems,
+  usage,
+} from './options.ts';
+
+interface IdentifyOptions extends Json, ReadOptions {
+  readonly gallery: string;
+  readonly top: number;
+  readonly jobs: number;
+  readonly exact?: number;
+}
+
+interface Found {
+  readonly gallery: number;
+  readonly candidates: readonly Candidate[];
+  readonly prints: readonly FolderPrint[];
+}
+
+const exactly = ({ top, exact }: IdentifyOptions) => ({ top, ...(exact === undefined ? {} : { exact }) });
+
+async function searchShards(probe: Template, paths: string[], options: IdentifyOptions): Promise<Found> {
+  const pool = await openSearchPool(paths, options.jobs);
+  try {
+    return { gallery: pool.count, candidates: await pool.search(probe, exactly(options)), prints: [] };
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Reads a folder of prints into an index that is thrown away afterwards. */
+async function searchFolder(probe: Template, paths: string[], options: IdentifyOptions): Promise<Found> {
+  const pool = openPool(Math.min(options.jobs, paths.length));
+  try {
+    const prints = await readPrints(pool, paths, {}, progress('reading gallery'));
+    const shard = buildShard(
+      prints.flatMap(({ name, template }) =>
+        template ? [{ id: name, template: decodeTemplate(template) }] : [],
+      ),
+    );
+    return { gallery: shard.count, candidates: searchShard(shard, probe, exactly(options)), prints };
+  } finally {
+    await pool.destroy();
+  }
+}
+
+async function identifyCommand(file: string, options: IdentifyOptions): Promise<number> {
+  if (!existsSync(options.gallery)) throw usage(`The gallery ${options.gallery} does not exist.`);
+  const probe = templateOf(await readFile(file, options));
+  const shards = shardFiles(options.gallery);
+  const paths = shards.length > 0 ? shards : printFiles(options.gallery);
+  if (paths.length === 0) throw usage(`${options.gallery} holds no prints and no shards.`);
+  const search = shards.length > 0 ? searchShards : searchFolder;
+  const { gallery, candidates, prints } = await search(probe, paths, options);
+  const rows = candidates.map((c, i) => ({ rank: i + 1, ...c, expectedFalse: c.fmr * gallery }));
+  const out = output(options.json ?? false);
+  if (out.json) out.data({ probe: file, gallery, candidates: rows });
+  else {
+    out.line(
+      table(
+        ['rank', 'print', 'score', 'false match rate <=', 'false ones expected <='],
+        rows.map((c) => [
+          c.rank,
+          c.id,
+          c.score.toFixed(4),
+          c.fmr.toPrecision(2),
+          c.expectedFalse.toPrecision(2),
+        ]),
+      ),
+    );
+    out.line(
+      `${gallery} prints searched. A search proposes candidates for an examiner; it identifies nobody.`,
+    );
+  }
+  return tellProblems(prints);
+}
+
+export function identifySubcommand(prints: Command, done: (code: number) => void): void {
+  reading(prints.command('identify <probe>'))
+    .description('candidates for a print out of a gallery, best first')
+    .requiredOption('--gallery <path>', 'a folder of prints, a shard, or a folder of shards')
+    .option('--top <k>', 'candidates', count, 10)
+    .option('--exact <n>', 'prints of a shard compared exactly; more costs time and loses fewer', count)
+    .option('--jobs <n>', 'worker threads', count, JOBS)
+    .option('--json', 'candidates as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  benchlink prints identify thumb.png --gallery records --top 5\n  benchlink prints identify thumb.png --gallery county.shard --json',
+    )
+    .action(async (probe, options) => done(await identifyCommand(probe, options)));
+}

@@ -1,0 +1,45 @@
+import { PrintError } from '../errors.ts';
+import { type DecodedImage, type DecodeOptions, decodeImage } from '../image/index.ts';
+import { extract } from '../index.ts';
+import { decodeTemplate } from '../template/binary.ts';
+import { fromIso19794 } from '../template/iso19794.ts';
+import type { Template } from '../types.ts';
+
+/** What a file of a print holds: a picture, or a template made of one before. */
+export type PrintFile =
+  | { readonly kind: 'picture'; readonly image: DecodedImage }
+  | { readonly kind: 'template'; readonly template: Template };
+
+const OURS = 'BLFT';
+const ISO = 'FMR\0';
+
+/** Whether the bytes are a template rather than a picture. */
+export function isTemplate(bytes: Uint8Array): boolean {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 4));
+  return start === OURS || start === ISO;
+}
+
+/** A template of this library or an ISO/IEC 19794-2:2005 record. */
+function readTemplate(bytes: Uint8Array): Template {
+  return bytes[0] === OURS.charCodeAt(0) ? decodeTemplate(bytes) : fromIso19794(bytes);
+}
+
+/**
+ * Reads any file of a print by its content: a picture of any format `decodeImage` knows, or a template.
+ * @throws PrintError as `decodeImage` and `decodeTemplate`
+ */
+export async function readPrint(bytes: Uint8Array, options: DecodeOptions = {}): Promise<PrintFile> {
+  return isTemplate(bytes)
+    ? { kind: 'template', template: readTemplate(bytes) }
+    : { kind: 'picture', image: await decodeImage(bytes, options) };
+}
+
+export function templateOf(print: PrintFile): Template {
+  return print.kind === 'template' ? print.template : extract(print.image);
+}
+
+/** The picture of a print, where the caller cannot do with less. */
+export function pictureOf(print: PrintFile, what: string): DecodedImage {
+  if (print.kind === 'picture') return print.image;
+  throw new PrintError('PRINT-NO-IMAGE', `A template holds no picture; ${what} wants one.`);
+}
