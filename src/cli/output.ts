@@ -51,15 +51,46 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
   ].join('\n');
 }
 
+/** Errors of the operating system that a wrong path on the command line gives. */
+const WRONG_PATH = ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR'];
+
+/** What can be done about a print that cannot be read: nothing of ours makes a picture out of something else. */
+const PRINT_STEP =
+  'Have the print scanned or exported again: PNG, TIFF, JPEG, JPEG 2000, BMP, WSQ and ANSI/NIST are read.';
+
+interface Told {
+  readonly code: string;
+  readonly message: string;
+  readonly exit: number;
+  /** Whether it is a fault of this program, whose place in the code helps. */
+  readonly fault: boolean;
+}
+
+function told(error: unknown): Told {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'SYS-FAULT';
+  const message = errorText(error);
+  if (error instanceof BenchlinkError) {
+    const exits = { usage: EXIT.usage, reject: EXIT.someFailed } as const;
+    const exit = error.kind in exits ? exits[error.kind as keyof typeof exits] : EXIT.couldNotRun;
+    return { code, message, exit, fault: error.kind === 'fault' };
+  }
+  if (error instanceof Error && error.name === 'PrintError' && code !== 'PRINT-INDEX') {
+    return { code, message: `${message} ${PRINT_STEP}`, exit: EXIT.someFailed, fault: false };
+  }
+  if (error instanceof Error && 'path' in error && WRONG_PATH.includes(code)) {
+    const path = String(error.path);
+    const why = `${path} cannot be used (${code}). Check the path and who may read it.`;
+    return { code: 'FILE-UNREADABLE', message: why, exit: EXIT.usage, fault: false };
+  }
+  return { code, message, exit: EXIT.couldNotRun, fault: true };
+}
+
 /** The exit code for what a command threw, after telling the person. */
 export function reportError(error: unknown, json: boolean): number {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'SYS-FAULT';
-  const known = error instanceof BenchlinkError;
-  if (json)
-    process.stdout.write(`${JSON.stringify({ error: { code, message: errorText(error) } }, null, 2)}\n`);
-  process.stderr.write(`benchlink: ${code}: ${errorText(error)}\n`);
-  if (!known && !(error instanceof Error && error.name === 'PrintError') && process.env.BENCHLINK_DEBUG) {
+  const { code, message, exit, fault } = told(error);
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } }, null, 2)}\n`);
+  process.stderr.write(`benchlink: ${code}: ${message}\n`);
+  if (fault && process.env.BENCHLINK_DEBUG)
     process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
-  }
-  return known && error.kind === 'usage' ? EXIT.usage : EXIT.couldNotRun;
+  return exit;
 }

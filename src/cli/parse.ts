@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path';
 import type { Command } from 'commander';
 import { localDate, systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
-import type { Problem } from '../domain/index.ts';
+import { nextStep, type Problem } from '../domain/index.ts';
 import { BenchlinkError, EXIT } from '../errors.ts';
 import { HEAD_BYTES } from '../ingest/parameters.ts';
 import { allFormats, type ParsedAny, parseStream } from '../ingest/parse.ts';
@@ -35,6 +35,11 @@ async function head(file: string): Promise<Uint8Array> {
   }
 }
 
+/** The file's bytes, opened when the first is asked for: what is not read is never open. */
+async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(file, { highWaterMark: 1 << 18 });
+}
+
 function whatOf(record: ParsedAny['record']): string {
   if ('warrant' in record)
     return `${record.event} warrant ${record.warrant.number ?? record.warrant.oca ?? '-'}`;
@@ -49,6 +54,7 @@ class Report {
   readonly #json: boolean;
   #records = 0;
   #bad = 0;
+  #file = '';
   readonly problems: Problem[] = [];
 
   constructor(json: boolean) {
@@ -56,6 +62,7 @@ class Report {
   }
 
   begin(file: string, first: boolean): void {
+    this.#file = file;
     this.#records = 0;
     this.problems.length = 0;
     if (this.#json) process.stdout.write(`${first ? '' : ',\n'}{"file":${JSON.stringify(file)},"records":[`);
@@ -70,11 +77,18 @@ class Report {
   }
 
   #tell(record: ParsedAny['record'], problems: readonly Problem[]): void {
+    const { ordinal, line } = record.place;
+    process.stdout.write(`  ${ordinal}${line ? ` (line ${line})` : ''}: ${whatOf(record)}\n`);
+    for (const p of problems) this.#tellProblem(p, `record ${ordinal}: `);
+  }
+
+  /** `FILE:LINE: record N: error CODE FIELD: what is wrong`, and what to do about it. */
+  #tellProblem({ severity, code, field, line, message }: Problem, record: string): void {
+    const place = `${this.#file}${line ? `:${line}` : ''}`;
     process.stdout.write(
-      `  ${record.place.ordinal}${record.place.line ? ` (line ${record.place.line})` : ''}: ${whatOf(record)}\n`,
+      `    ${place}: ${record}${severity} ${code}${field ? ` ${field}` : ''}: ${message}\n`,
     );
-    for (const p of problems)
-      process.stdout.write(`     ${p.severity} ${p.code} ${p.field ?? ''}: ${p.message}\n`);
+    if (severity === 'error') process.stdout.write(`      next: ${nextStep(code)}\n`);
   }
 
   end(format: string | undefined, facts: unknown): void {
@@ -86,8 +100,7 @@ class Report {
       );
       return;
     }
-    for (const p of this.problems)
-      process.stdout.write(`  ${p.severity} ${p.code}${p.line ? ` line ${p.line}` : ''}: ${p.message}\n`);
+    for (const p of this.problems) this.#tellProblem(p, '');
     process.stdout.write(`  ${this.#records} records, format ${format ?? 'unknown'}\n`);
   }
 
@@ -105,7 +118,7 @@ async function parseOne(file: string, options: ParseCliOptions, report: Report):
   const facts: Record<string, unknown> = {};
   let format: string | undefined;
   const first = await head(file);
-  const items = parseStream(first, createReadStream(file, { highWaterMark: 1 << 18 }), {
+  const items = parseStream(first, bytesOf(file), {
     name: basename(file),
     today: localDate(systemClock.now(), zone),
     zone,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Problem, reason, type WarrantState } from '../domain/index.ts';
+import { nextStep, type Problem, reason, type WarrantState } from '../domain/index.ts';
 import { EXIT } from '../errors.ts';
 import {
   countByState,
@@ -123,6 +123,7 @@ async function failures(store: Store, json: boolean): Promise<number> {
       state: row.state as string,
       code: row.reason,
       fix: reason(row.reason).fix,
+      next: nextStep(row.reason),
       problems: [] as Problem[],
     })),
     ...records.map((record) => {
@@ -134,6 +135,7 @@ async function failures(store: Store, json: boolean): Promise<number> {
         state: 'quarantined',
         code: first,
         fix: reason(first).fix,
+        next: nextStep(first),
         problems,
       };
     }),
@@ -148,6 +150,9 @@ async function failures(store: Store, json: boolean): Promise<number> {
         listed.map((l) => [l.id, l.number, l.state, l.code, l.fix]),
       ),
     );
+    out.line();
+    for (const name of [...new Set(listed.map((l) => l.code))])
+      out.line(`${name}: ${reason(name).meaning}. ${nextStep(name)}`);
     for (const { id, problems } of listed)
       for (const p of problems)
         out.line(`${id}: ${p.code} ${p.field ?? ''}${p.line ? ` line ${p.line}` : ''}: ${p.message}`);

@@ -269,3 +269,33 @@ export function isReasonCode(code: string): code is ReasonCode {
 export function reason(code: ReasonCode): Reason {
   return REASONS[code];
 }
+
+const FIXERS: Readonly<Record<Fixer, string>> = {
+  source: 'the source',
+  operator: 'the operator',
+  clerk: 'a clerk',
+  court: 'the court',
+  examiner: 'a print examiner',
+  system: 'Benchlink',
+  none: 'nobody',
+};
+
+const STEPS: Readonly<Record<RetryRule, (who: string) => string>> = {
+  never: () => 'Nothing is to be done again.',
+  'after-edit': (who) =>
+    `Have ${who} correct the record: the next file brings it, or 'benchlink resubmit' enters the correction.`,
+  'after-config': () =>
+    "Change the source's configuration, then send the file again or run 'benchlink reprocess'.",
+  'after-decision': (who) =>
+    `${who[0]!.toUpperCase()}${who.slice(1)} decides: 'benchlink review' has the question.`,
+  'new-file': (who) => `Have ${who} put the file right and send it again.`,
+  wait: () => 'It resolves by itself; look again if it does not.',
+  backoff: () => 'It is tried again by itself, later and later.',
+  'as-modify': () => 'It goes again by itself, as a change of what is on file.',
+};
+
+/** What a person does next about a reason, as one sentence. */
+export function nextStep(code: ReasonCode): string {
+  const { fix, retry } = reason(code);
+  return STEPS[retry](FIXERS[fix]);
+}

@@ -111,6 +111,21 @@ function decoderOf(encoding: Encoding): (bytes: Uint8Array, last: boolean) => st
   return (bytes, last) => decoder.decode(bytes, { stream: !last });
 }
 
+/** The start tag whose text a broken letter stands in, where the input is XML. */
+const INSIDE = /<([A-Za-z_][\w:.-]*)[^<>]*>[^<>]*$/;
+
+/** Where the bytes first stop being what they were declared as: line and element, never the value. */
+function misdeclared(bytes: Uint8Array, encoding: Encoding, line: number): Refusal {
+  const [before = ''] = new TextDecoder(encoding).decode(bytes).split('\uFFFD', 1);
+  const element = INSIDE.exec(before)?.[1];
+  const at = element ? ` in <${element}>` : '';
+  return new Refusal(
+    'SRC-ENCODING',
+    `The bytes are not ${encoding}, as declared${at}: probably windows-1252 or ISO-8859-1. The source must declare the encoding it writes, or write UTF-8.`,
+    line + before.split('\n').length - 1,
+  );
+}
+
 /** Splits whatever chunks arrive into pieces of at most `CHUNK_BYTES`. @throws Refusal SRC-LIMIT, SRC-EMPTY */
 async function* pieces(input: ByteSource, maxBytes: number): AsyncGenerator<Uint8Array> {
   let total = 0;
@@ -145,7 +160,7 @@ export async function* decode(
       return guard.check(decoder!(bytes, last));
     } catch (error) {
       if (error instanceof Refusal) throw error;
-      throw new Refusal('SRC-ENCODING', `The bytes are not ${encoding}, as declared.`, guard.line);
+      throw misdeclared(bytes, encoding, guard.line);
     }
   };
   for await (const piece of headFirst(pieces(input, maxBytes))) {

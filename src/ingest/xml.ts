@@ -39,6 +39,8 @@ class TreeBuilder {
   #current: XmlElement | undefined;
   #depth = 0;
   #cutDepth = 0;
+  /** Records begun so far. */
+  #records = 0;
   #recordStart = 0;
   #keptOutside = 0;
   readonly #names = new Map<string, Map<string, string>>();
@@ -58,6 +60,13 @@ class TreeBuilder {
     this.parser.on('closetag', () => this.#close());
     this.parser.on('text', (text) => this.#text(text));
     this.parser.on('cdata', (text) => this.#text(text));
+  }
+
+  /** Which record is being read, and the path of the element that is open, for a message; empty outside the root. */
+  place(): string {
+    if (!this.#current) return '';
+    const record = this.#cutDepth > 0 ? `record ${this.#records}, ` : '';
+    return ` (${record}${this.#current.path})`;
   }
 
   write(text: string): void {
@@ -97,7 +106,11 @@ class TreeBuilder {
   }
 
   #limit(what: string, limit: number, unit: string): Refusal {
-    return new Refusal('SRC-LIMIT', `${what} exceeds the limit of ${limit} ${unit}.`, this.parser.line);
+    return new Refusal(
+      'SRC-LIMIT',
+      `${what} exceeds the limit of ${limit} ${unit}${this.place()}.`,
+      this.parser.line,
+    );
   }
 
   #open(tag: SaxesTagNS): void {
@@ -112,6 +125,7 @@ class TreeBuilder {
     const element = new XmlElement(name, this.parser.line, this.#current, attributes);
     if (this.#cutDepth === 0 && cut.has(name)) {
       this.#cutDepth = this.#depth;
+      this.#records += 1;
       this.#recordStart = this.parser.position;
       this.#elements = 0;
     } else {
@@ -203,11 +217,13 @@ class TreeBuilder {
   }
 }
 
-/** A saxes error in our words, without its own `line:column` prefix. */
-function malformed(error: unknown, line: number): Refusal {
+/** A saxes error in our words, without its own `line:column` prefix, with the place in the document. */
+function malformed(error: unknown, builder: TreeBuilder): Refusal {
   if (error instanceof Refusal) return error;
   const text = (error instanceof Error ? error.message : String(error)).replace(/^(\d+:\d+: )+/, '');
-  return new Refusal('SRC-UNREADABLE', `The XML is not well-formed: ${text.slice(0, 120)}`, line);
+  const what = text.slice(0, 120).replace(/\.$/, '');
+  const message = `The XML is not well-formed: ${what}${builder.place()}. It is damaged or was cut short.`;
+  return new Refusal('SRC-UNREADABLE', message, builder.parser.line);
 }
 
 /**
@@ -226,7 +242,7 @@ export async function* readXml(input: ByteSource, reading: XmlReading): AsyncGen
     try {
       work();
     } catch (error) {
-      throw malformed(error, builder.parser.line);
+      throw malformed(error, builder);
     }
   };
   for await (const text of decode(input, choose, reading.limits.fileBytes)) {
