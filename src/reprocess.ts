@@ -15,7 +15,7 @@ import {
 } from './store/index.ts';
 
 /** What may be sent round again: nothing that the destination holds or that is on its way there. */
-const REPROCESSABLE: readonly WarrantState[] = ['failed', 'rejected', 'not-selected', 'purged'];
+export const REPROCESSABLE: readonly WarrantState[] = ['failed', 'rejected', 'not-selected', 'purged'];
 
 export interface ReprocessQuery {
   readonly state?: WarrantState;

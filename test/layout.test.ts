@@ -151,6 +151,19 @@ describe('what is pointed to is there', () => {
     expect(named.length).toBeGreaterThan(5);
     expect([...new Set(named)].filter((page) => !existsSync(join(ROOT, page)))).toEqual([]);
   });
+
+  it('every page that another page links to', () => {
+    const pagesThere = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`);
+    const broken = [...pagesThere, 'README.md'].flatMap((page) =>
+      [...readFileSync(join(ROOT, page), 'utf8').matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)]
+        .map((match) => join(dirname(page), match[1]!))
+        .filter((target) => !existsSync(join(ROOT, target)))
+        .map((target) => `${page} -> ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
 });
 
 describe('size', () => {

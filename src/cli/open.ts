@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../clock.ts';
@@ -15,6 +16,16 @@ export function withCommon(command: Command): Command {
   return command
     .option('--config <file>', 'configuration file (default: benchlink.json here)')
     .option('--json', 'answer as JSON');
+}
+
+/** Whose name stands beside a decision unless another is given: the account's. */
+export function me(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // An account without an entry in the system's list, as containers have.
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
 }
 
 export function storeOf(config: Config): Promise<Store> {

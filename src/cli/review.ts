@@ -1,9 +1,8 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { BenchlinkError, EXIT } from '../errors.ts';
 import { decideMatchReview, type ReviewDecision } from '../review.ts';
 import { openReviews } from '../store/index.ts';
-import { type Common, withCommon, withStore } from './open.ts';
+import { type Common, me, withCommon, withStore } from './open.ts';
 import { output, table } from './output.ts';
 
 interface DecideOptions extends Common {
@@ -62,7 +61,7 @@ export function reviewCommands(program: Command, done: (code: number) => void): 
     .option('--confirm <record>', 'the prior record is this person’s: pack its number')
     .option('--send-without-print', 'send without print and number')
     .option('--keep', 'do not send')
-    .option('--by <name>', 'who decides', userInfo().username)
+    .option('--by <name>', 'who decides', me())
     .option('--note <text>', 'why')
     .action(async (question: string, options: DecideOptions) => {
       const decision = decisionOf(options);

@@ -130,7 +130,7 @@ async function failures(store: Store, json: boolean): Promise<number> {
       const problems = JSON.parse(record.problems) as Problem[];
       const first = problems.find((p) => p.severity === 'error')?.code ?? 'FIELD-FORMAT';
       return {
-        id: `record ${record.id}`,
+        id: `record:${record.id}`,
         number: `file ${record.file_id}, record ${record.ordinal}`,
         state: 'quarantined',
         code: first,

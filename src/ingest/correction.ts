@@ -1,3 +1,4 @@
+import { isCalendarDate } from '../clock.ts';
 import type { Warrant } from '../domain/index.ts';
 import { BenchlinkError } from '../errors.ts';
 
@@ -47,14 +48,31 @@ const CORRECTABLE: Readonly<Record<string, 'text' | 'date' | 'number' | 'flag' |
   juvenile: 'flag',
 };
 
+const EXPECTED = {
+  text: 'a text',
+  date: 'a day of the calendar, YYYY-MM-DD',
+  number: 'a whole number',
+  flag: 'true or false',
+  code: 'a code',
+} as const;
+
 export const CORRECTABLE_FIELDS: readonly string[] = Object.keys(CORRECTABLE);
 
 function fits(field: string, value: string | number | boolean): boolean {
   const kind = CORRECTABLE[field];
   if (kind === 'number') return typeof value === 'number' && Number.isFinite(value) && value >= 0;
   if (kind === 'flag') return typeof value === 'boolean';
-  if (kind === 'date') return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+  if (kind === 'date') return typeof value === 'string' && isCalendarDate(value);
   return typeof value === 'string' && value.trim() !== '';
+}
+
+/** A value as it is typed (`50000`, `true`), as what its field takes; an empty one removes the field. */
+export function typedValue(field: string, text: string): string | number | boolean | null {
+  if (text === '') return null;
+  const kind = CORRECTABLE[field];
+  if (kind === 'number' && /^\d+$/.test(text)) return Number(text);
+  if (kind === 'flag' && /^(true|false)$/.test(text)) return text === 'true';
+  return text;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -87,7 +105,7 @@ export function setAt(warrant: Warrant, field: string, value: string | number | 
     throw new BenchlinkError(
       'usage',
       'FIELD-FORMAT',
-      `The value for ${field} is not a ${CORRECTABLE[field]}.`,
+      `The value for ${field} is not ${EXPECTED[CORRECTABLE[field]!]}.`,
     );
   }
   return assign(warrant as unknown as Json, field.split('.'), value) as unknown as Warrant;

@@ -156,7 +156,7 @@ function decideUnclaimed(evidence: Evidence): Decision {
 }
 
 /**
- * What the print says about the name: the verdict table (docs/states.md). Pure and total.
+ * What the print says about the name: the verdict table (docs/verdicts.md). Pure and total.
  * One thumb never identifies a person by search alone at state scale, so a search can only stop or propose.
  */
 export function decide(evidence: Evidence): Decision {

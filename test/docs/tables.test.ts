@@ -43,8 +43,8 @@ describe('docs/states.md', () => {
     const next = SUBMISSION_STATES.filter((to) => mayMoveSubmission(state, to));
     expect(line?.endsWith(`| ${cell(next)}|`)).toBe(true);
   });
+});
 
-  it.each(VERDICTS)('tells the verdict %s', (verdict) => {
-    expect(text).toContain(`| \`${verdict}\` |`);
-  });
+it.each(VERDICTS)('docs/verdicts.md tells the verdict %s', (verdict) => {
+  expect(page('verdicts.md')).toContain(`| \`${verdict}\` |`);
 });

@@ -66,8 +66,8 @@ describe('A quarantined record', () => {
 
   it.each([
     ['person.shoe', 'x', /not a field/],
-    ['issuedDate', 'yesterday', /not a date/],
-    ['bail.cents', -5, /not a number/],
+    ['issuedDate', 'yesterday', /not a day of the calendar/],
+    ['bail.cents', -5, /not a whole number/],
   ])('refuses the correction %s = %j', async (field, value, message) => {
     const { id, desk } = await quarantined();
     await expect(correctRecord(desk, id, [{ field, value }])).rejects.toThrow(message);
