@@ -2,6 +2,7 @@ import { OFF } from '../../domain/codes/index.ts';
 import {
   type CourtEvent,
   type CourtStatus,
+  type ExtraField,
   NO_PERSON,
   type Note,
   type Offence,
@@ -143,38 +144,49 @@ function listMissing(report: Report, kind: ReportKind, warrant: Warrant, at: Xml
   }
 }
 
-function draft(
-  kind: ReportKind,
-  element: XmlElement,
-  scope: Scope,
-  at: XmlElement | undefined,
-  first: boolean,
-): DraftRecord {
+/** A warrant of a report as it was read, before it is told what is left over. */
+interface ReadReport {
+  readonly report: Report;
+  readonly warrant: Warrant;
+  readonly line: number;
+  /** The parts that are this warrant's and no other's. */
+  readonly own: readonly XmlElement[];
+}
+
+function read(kind: ReportKind, element: XmlElement, scope: Scope, at: XmlElement | undefined): ReadReport {
   const report = new Report(element, scope, new Taking());
   const warrant = readWarrant(report, kind, at ?? element);
   listMissing(report, kind, warrant, at ?? element);
-  return {
-    record: {
-      format: kind.format,
-      event: kind.event,
-      warrant,
-      cleared: [...report.take.cleared],
-      extra: report.take.leftovers(first ? [element] : ownParts(report, at)),
-    },
-    line: at?.line ?? element.line,
-    problems: report.take.problems,
+  const parts = at ? [at, subjectOf(report, at), caseOf(report, at)] : [];
+  return { report, warrant, line: at?.line ?? element.line, own: parts.flatMap((part) => part ?? []) };
+}
+
+function draft(kind: ReportKind, { report, warrant, line }: ReadReport, extra: ExtraField[]): DraftRecord {
+  const record = {
+    format: kind.format,
+    event: kind.event,
+    warrant,
+    cleared: [...report.take.cleared],
+    extra,
   };
+  return { record, line, problems: report.take.problems };
 }
 
-/** What the second and later warrants of one report do not share with the first. */
-function ownParts(report: Report, warrant: XmlElement | undefined): XmlElement[] {
-  if (!warrant) return [];
-  return [warrant, subjectOf(report, warrant), caseOf(report, warrant)].flatMap((part) => part ?? []);
-}
-
-/** One draft for each warrant of a report; a report without one is a record with that problem, not silence. */
+/**
+ * One draft for each warrant of a report; a report without one is a record with that problem, not silence. Of several
+ * each keeps what is its own; what no warrant claims travels with the first, so that nothing is lost and nobody's
+ * facts stand in another's record.
+ */
 export function convertReport(kind: ReportKind, element: XmlElement, scope: Scope): DraftRecord[] {
   const warrants = element.all('j:Warrant');
-  if (warrants.length === 0) return [draft(kind, element, scope, undefined, true)];
-  return warrants.map((warrant, i) => draft(kind, element, scope, warrant, i === 0));
+  const all = (warrants.length > 0 ? warrants : [undefined]).map((at) => read(kind, element, scope, at));
+  if (all.length === 1) return all.map((one) => draft(kind, one, one.report.take.leftovers([element])));
+  const seen = new Set(all.flatMap(({ report }) => [...report.take.taken]));
+  const claimed = new Set(all.flatMap(({ own }) => own));
+  const unclaimed = element.children.filter((child) => !claimed.has(child));
+  return all.map((one, i) => {
+    const { take } = one.report;
+    const rest = i === 0 ? take.leftoversBut(unclaimed, seen, element) : [];
+    return draft(kind, one, [...take.leftovers(one.own), ...rest]);
+  });
 }

@@ -91,6 +91,25 @@ describe('A warrant report', () => {
     expect(records.map(({ record }) => record.place.ordinal)).toEqual([1, 2]);
   });
 
+  it("keeps each warrant's facts in its own record, and what no warrant claims with the first", async () => {
+    const second =
+      '<nc:Person structures:id="P2"><nc:PersonName><nc:PersonSurName>Other</nc:PersonSurName></nc:PersonName><nc:PersonUSCitizenIndicator>true</nc:PersonUSCitizenIndicator></nc:Person>' +
+      '<j:Warrant structures:id="W2"><j:CourtOrderDesignatedSubject><nc:RoleOfPerson structures:ref="P2"/></j:CourtOrderDesignatedSubject>' +
+      '<j:WarrantAppearanceBail><j:BailSetAmount><nc:Amount>0750.5</nc:Amount></j:BailSetAmount></j:WarrantAppearanceBail></j:Warrant>' +
+      '<v:Stamp xmlns:v="urn:vendor">S-1</v:Stamp>';
+    const xml = report('Issued', WARRANT, { extra: second });
+    const result = await read(xml);
+    const [first, other] = result.records.map(({ record }) => record);
+    expect(first!.extra.map(({ value }) => value)).toContain('S-1');
+    expect(JSON.stringify(first)).not.toMatch(/Other|0750\.5|75050/);
+    expect(other!.warrant.person.name.surname).toBe('Other');
+    expect(other!.warrant.bail).toEqual({ cents: 75050 });
+    expect(other!.extra.map(({ value }) => value)).toEqual(
+      expect.arrayContaining(['0750.5', 'true', 'P2', 'W2']),
+    );
+    expect(lost(xml, result)).toEqual([]);
+  });
+
   it('takes xsi:nil as "remove this", and says so when a nil element has content', async () => {
     const nil = (body: string) =>
       report('Modification', WARRANT, {
