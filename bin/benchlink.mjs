@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command's entry: makes sure of the Node version before any native module is imported
 // (better-sqlite3 13 crashes the process on Node 20), then hands over to src/cli.ts.
+import { fileURLToPath } from 'node:url';
 import { isNewEnough, runWithNode, setUp } from '../scripts/with-node.mjs';
 
 const node = setUp();
@@ -8,5 +9,5 @@ if (isNewEnough(process.versions.node)) {
   const { main } = await import('../src/cli.ts');
   process.exitCode = await main(process.argv);
 } else {
-  runWithNode([new URL(import.meta.url).pathname, ...process.argv.slice(2)], node);
+  runWithNode([fileURLToPath(import.meta.url), ...process.argv.slice(2)], node);
 }

@@ -5,6 +5,7 @@
 // Plain JavaScript that any Node >= 18 can read: it is the one file that may meet an old Node.
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -55,16 +56,19 @@ function npmCi(folder, node) {
   }
 }
 
+/** Why no Node can be fetched for a machine; undefined where one can. */
+export function whyNotCarried(version, platform, arch) {
+  if (platform === 'linux' && ['x64', 'arm64'].includes(arch)) return undefined;
+  return `Node ${version} is too old: Benchlink needs Node >= ${MIN.join('.')}. Install one from https://nodejs.org and run this again.`;
+}
+
 /** The Node to use: the one at hand if it is new enough, else the one npm carries (fetched once). */
 export function findNode() {
   if (isNewEnough(process.versions.node)) return process.execPath;
   let carried = carriedNode();
   if (!carried) {
-    if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
-      fail(
-        `Node ${process.versions.node} is too old: Benchlink needs Node >= ${MIN.join('.')}. Install one from https://nodejs.org and run this again.`,
-      );
-    }
+    const why = whyNotCarried(process.versions.node, process.platform, process.arch);
+    if (why) fail(why);
     process.stderr.write(
       `benchlink: Node ${process.versions.node} is older than ${MIN.join('.')}; fetching Node 24 through npm into runtime/ (once, about 190 MB)\n`,
     );
@@ -113,7 +117,7 @@ export function runWithNode(args, node = setUp()) {
   const child = spawn(node, args, { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`could not start ${node}: ${error.message}`));
-  child.on('exit', (code, signal) => process.exit(signal ? 128 + 15 : (code ?? 3)));
+  child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 3)));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) runWithNode(process.argv.slice(2));

@@ -1,10 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { systemClock } from '../clock.ts';
 import { EXIT } from '../errors.ts';
-import { makeCertificates } from '../transmit/certificates.ts';
-import { isMisbehaviour, MISBEHAVIOURS, startIntake } from '../transmit/intake/index.ts';
+import { isMisbehaviour, MISBEHAVIOURS } from '../transmit/intake/index.ts';
+import { openSandbox } from '../transmit/intake/sandbox.ts';
 import { output } from './output.ts';
 
 interface IntakeCliOptions {
@@ -20,26 +18,6 @@ function port(text: string): number {
   const n = Number(text);
   if (!Number.isInteger(n) || n < 0 || n > 65_535) throw new InvalidArgumentError('wants a port, 0 to 65535');
   return n;
-}
-
-/** Certificates of the sandbox: made once, for a year, with those of one client beside them. */
-async function certificates(folder: string): Promise<{ ca: string; cert: string; key: string }> {
-  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-  if (!existsSync(join(folder, 'ca.pem'))) {
-    const set = await makeCertificates({
-      now: systemClock.now(),
-      days: 365,
-      clientName: 'benchlink',
-      hosts: ['localhost', '127.0.0.1'],
-    });
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'ca.pem'), set.ca);
-    writeFileSync(join(folder, 'server.pem'), set.server.cert);
-    writeFileSync(join(folder, 'server.key'), set.server.key, { mode: 0o600 });
-    writeFileSync(join(folder, 'client.pem'), set.client.cert);
-    writeFileSync(join(folder, 'client.key'), set.client.key, { mode: 0o600 });
-  }
-  return { ca: read('ca.pem'), cert: read('server.pem'), key: read('server.key') };
 }
 
 /** `benchlink intake`: the reference destination as a process of its own, until it is told to stop. */
@@ -64,9 +42,10 @@ export function intakeCommand(program: Command, done: (code: number) => void): v
         .join('\n')}\nRoutes: docs/intake.md`,
     )
     .action(async (options: IntakeCliOptions) => {
-      const intake = await startIntake({
+      const intake = await openSandbox({
         data: options.data,
-        tls: await certificates(options.certs),
+        certs: options.certs,
+        clock: systemClock,
         port: options.port,
         zone: options.zone,
         ...(options.adminPort === undefined ? {} : { adminPort: options.adminPort }),
