@@ -1,18 +1,23 @@
 import { Command, CommanderError } from 'commander';
 import { auditCommands } from './cli/audit.ts';
 import { demoCommand } from './cli/demo.ts';
+import { destinationCommands } from './cli/destination.ts';
+import { exonerateCommand } from './cli/exonerate.ts';
+import { hitsCommands } from './cli/hits.ts';
 import { intakeCommand } from './cli/intake.ts';
 import { linkCommands } from './cli/link.ts';
 import { reportError } from './cli/output.ts';
 import { packageCommand } from './cli/package.ts';
 import { parseCommand } from './cli/parse.ts';
 import { printsCommands } from './cli/prints/index.ts';
+import { reconcileCommand } from './cli/reconcile.ts';
 import { reprocessCommands } from './cli/reprocess.ts';
 import { reviewCommands } from './cli/review.ts';
 import { runCommand } from './cli/run.ts';
 import { scheduleCommand } from './cli/schedule.ts';
 import { sourceCommands } from './cli/source.ts';
 import { statusCommands } from './cli/status.ts';
+import { validateCommand } from './cli/validate.ts';
 import { EXIT } from './errors.ts';
 
 /** Command groups, in the order of the help. */
@@ -24,6 +29,11 @@ const GROUPS: readonly ((program: Command, done: (code: number) => void) => void
   reviewCommands,
   reprocessCommands,
   packageCommand,
+  reconcileCommand,
+  validateCommand,
+  hitsCommands,
+  exonerateCommand,
+  destinationCommands,
   linkCommands,
   printsCommands,
   auditCommands,

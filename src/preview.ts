@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { BenchlinkError } from './errors.ts';
 import { attachPrint } from './ports/attach-print.ts';
+import { exonerations } from './ports/exonerations.ts';
 import { editRules, prepareWith, profileNamed } from './ports/profiles.ts';
 import { messageIdOf, packedIn, type Store, type WarrantRow } from './store/index.ts';
 import { trimMessage } from './transmit/leave-out.ts';
@@ -25,6 +26,7 @@ export async function previewPackage(
   const ports = {
     attachPrint: (id: string) => attachPrint(store, id, ori),
     prepare: prepareWith(destination),
+    exonerations: (id: string) => exonerations(store.db, id),
   };
   const facts = await recordFacts(store.db, ports, row, await packedIn(store.db, row.id));
   const messageId = messageIdOf(row.id, row.version, 'enter', 1);

@@ -23,20 +23,25 @@ import {
  * - `no-booking`: none of them is;
  * - `confirm`: the prior record is this person's; its number is packed;
  * - `send-without-print`: the warrant goes out without print and number;
- * - `keep`: it stays here; the question is answered for good.
+ * - `keep`: it stays here; the question is answered for good;
+ * - `done`: what the destination told us has been dealt with; the warrant stays where it stands.
  */
 export type ReviewDecision =
   | { readonly kind: 'attach'; readonly bookingId: string }
   | { readonly kind: 'no-booking' }
   | { readonly kind: 'confirm'; readonly recordId: string }
   | { readonly kind: 'send-without-print' }
-  | { readonly kind: 'keep' };
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'done' };
 
 const ALLOWED: Partial<Record<ReasonCode, readonly ReviewDecision['kind'][]>> = {
   'LNK-REVIEW': ['attach', 'no-booking', 'keep'],
   'PRT-REVIEW': ['confirm', 'send-without-print', 'keep'],
   'PRT-FOUND': ['confirm', 'send-without-print', 'keep'],
   'PRT-MISMATCH': ['send-without-print', 'keep'],
+  'DST-ONFILE': ['keep'],
+  'DST-PURGED': ['done'],
+  'WAR-SERVED': ['done'],
 };
 
 interface Case {
@@ -123,6 +128,8 @@ async function apply(c: Case, decision: ReviewDecision): Promise<void> {
       });
     case 'keep':
       return move(c.unit, { id: c.warrant.id, from: 'review', to: 'not-selected', code: 'SYS-DECISION' });
+    case 'done':
+      return;
   }
 }
 
@@ -147,10 +154,13 @@ export async function decideMatchReview(
       throw new BenchlinkError(
         'usage',
         'DECISION-NOT-ALLOWED',
-        `Question ${reviewId} (${review.code}) can be answered with: ${allowed.join(', ') || 'nothing here'}.`,
+        allowed.length > 0
+          ? `Question ${reviewId} (${review.code}) can be answered with: ${allowed.join(', ')}.`
+          : `Question ${reviewId} (${review.code}) is answered by a correction: benchlink resubmit ${warrant.id} --set FIELD=VALUE.`,
       );
     }
-    if (warrant.state !== 'review' || warrant.version !== review.version) {
+    const waits = warrant.state === 'review' && warrant.version === review.version;
+    if (!waits && decision.kind !== 'done') {
       throw new BenchlinkError(
         'usage',
         'STALE-QUESTION',

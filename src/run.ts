@@ -1,26 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import { type Clock, isCalendarDate, localDate } from './clock.ts';
 import type { Config } from './config.ts';
 import { BenchlinkError } from './errors.ts';
 import { pulse, RECALL_EVERY_MS } from './fast-lane.ts';
 import { forwardAll } from './forward.ts';
+import { newWork, withLease } from './lease.ts';
 import type { Logger } from './log.ts';
 import { match } from './match/index.ts';
-import { destinationPorts, openDestination } from './ports/destination.ts';
 import { BookingProposer } from './ports/link-bookings.ts';
 import { shippedModel } from './ports/link-model.ts';
+import type { Trouble } from './ports/probe-destination.ts';
+import { type SendingParts, withDestination } from './ports/sending.ts';
+import { type Reconciled, reconcileNightly } from './reconcile.ts';
 import { hasNews, type SourcesOptions, takeSources } from './run-sources.ts';
-import {
-  acquireLease,
-  finishRun,
-  insertRun,
-  RUN_LEASE,
-  type RunRow,
-  releaseLease,
-  renewLease,
-  type Store,
-} from './store/index.ts';
+import { raiseClocks, readStanding, tellTrouble } from './standing.ts';
+import { finishRun, insertRun, type RunRow, type Store } from './store/index.ts';
 import { beginSummary, finishSummary, type RunSummary } from './summary.ts';
 import { type TransmitCounts, transmit } from './transmit/index.ts';
 import { assertChannels, watch } from './watch.ts';
@@ -48,10 +41,6 @@ export interface RunOptions {
   readonly onProgress?: (stage: 'ingest' | 'match' | 'transmit', done: number) => void;
 }
 
-/** How long a run holds its lease without a heartbeat, and how often it beats. */
-const LEASE_SECONDS = 90;
-const HEARTBEAT_MS = 20_000;
-
 interface Running {
   readonly options: RunOptions;
   readonly runId: string;
@@ -59,52 +48,8 @@ interface Running {
   readonly actor: string;
   readonly today: string;
   readonly signal: AbortSignal;
-}
-
-/** Whether an owner was a process of this machine that is no more: a killed run need not be waited for. */
-function isDeadProcess(owner: string): boolean {
-  const [host, pid] = owner.split('/');
-  if (host !== hostname() || !pid || Number(pid) === process.pid) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
-}
-
-/** Keeps the lease while a run works; aborts the run if another has taken it over. */
-async function withLease<T>(
-  options: RunOptions,
-  owner: string,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const { store, log } = options;
-  await store.transaction(owner, (unit) =>
-    acquireLease(unit, RUN_LEASE, owner, LEASE_SECONDS, isDeadProcess),
-  );
-  const abort = new AbortController();
-  const stop = () =>
-    abort.abort(
-      new BenchlinkError('retry', 'STOPPED', 'Stopped on request; the next run takes up what is left.'),
-    );
-  if (options.signal?.aborted) stop();
-  options.signal?.addEventListener('abort', stop);
-  const beat = async () => {
-    const held = await store.transaction(owner, (unit) => renewLease(unit, RUN_LEASE, owner, LEASE_SECONDS));
-    if (!held)
-      abort.abort(new BenchlinkError('retry', 'LEASE-LOST', 'Another run took over; this one stops.'));
-  };
-  const timer = setInterval(() => {
-    beat().catch((error: unknown) => log.warn({ err: String(error) }, 'heartbeat failed'));
-  }, HEARTBEAT_MS);
-  try {
-    return await work(abort.signal);
-  } finally {
-    clearInterval(timer);
-    options.signal?.removeEventListener('abort', stop);
-    await store.transaction(owner, (unit) => releaseLease(unit, RUN_LEASE, owner));
-  }
+  /** Why the destination cannot be used. */
+  readonly trouble?: Trouble;
 }
 
 function sourcesOf({ options, runId, actor, today, signal }: Running): SourcesOptions {
@@ -140,39 +85,33 @@ async function matchAll({ options, signal }: Running, between: Between) {
   });
 }
 
+/** Whether there is somebody to send to: a destination that refuses us is not tried message by message. */
+function maySend({ options, trouble }: Running): boolean {
+  return options.config.destination !== undefined && !options.dryRun && trouble?.kind !== 'configuration';
+}
+
+function sendingParts({ options, runId, owner, actor, signal }: Running, onlyRecalls: boolean): SendingParts {
+  const { config, store, clock } = options;
+  const onSent = (sent: number) => options.onProgress?.('transmit', sent);
+  return { config, store, clock, actor, owner, runId, onSent, onlyRecalls, signal };
+}
+
 async function transmitAll(
-  { options, runId, owner, actor, signal }: Running,
+  running: Running,
   onlyRecalls: boolean,
   between?: Between,
 ): Promise<TransmitCounts | undefined> {
-  const { config, store, clock } = options;
-  if (!config.destination || options.dryRun) return undefined;
-  const destination = openDestination(config.destination, config.zone, clock);
-  try {
-    return await transmit({
-      store,
-      transport: destination.transport,
-      packager: destination.packager,
-      ports: destinationPorts(store, actor, config.destination, (sent) =>
-        options.onProgress?.('transmit', sent),
-      ),
-      destination: config.destination.name,
-      actor,
-      owner,
-      exclusive: true,
-      runId,
-      clock,
-      random: Math.random,
-      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-      zone: config.zone,
-      policy: destination.policy,
-      onlyRecalls,
-      ...(between ? { between } : {}),
-      signal,
-    });
-  } finally {
-    await destination.close();
-  }
+  if (!maySend(running)) return undefined;
+  const parts = sendingParts(running, onlyRecalls);
+  return withDestination({ ...parts, ...(between ? { between } : {}) }, transmit);
+}
+
+/** Holds the three lists against one another after a whole night, where the destination is configured so. */
+async function compareLists(running: Running): Promise<Reconciled | undefined> {
+  const { config, log, source } = running.options;
+  const wanted = config.destination?.reconcile.nightly && !source && !running.signal.aborted;
+  if (!wanted || !maySend(running) || running.trouble) return undefined;
+  return withDestination(sendingParts(running, false), (sending) => reconcileNightly(sending, config, log));
 }
 
 /** Counts of two passes over the wire; what is left open is as the later one saw it. */
@@ -217,14 +156,26 @@ async function wholeNight(running: Running): Promise<Done> {
   const matched = await matchAll(running, pulse(clock, RECALL_EVERY_MS, recall));
   running.signal.throwIfAborted();
   sent = addCounts(sent, await transmitAll(running, false, pulse(clock, RECALL_EVERY_MS, look)));
-  return { sources, matched, sent, ...(forwarded ? { forwarded } : {}) };
+  const reconciled = await compareLists(running);
+  return {
+    sources,
+    matched,
+    sent,
+    ...(reconciled ? { reconciled } : {}),
+    ...(forwarded ? { forwarded } : {}),
+  };
 }
 
-async function work(running: Running): Promise<RunSummary> {
-  const { store, onlyRecalls, clock, dryRun } = running.options;
-  const before = await beginSummary(store, running.runId, clock);
+async function work(beginning: Omit<Running, 'trouble'>): Promise<RunSummary> {
+  const { config, store, onlyRecalls, clock, dryRun = false } = beginning.options;
+  const { actor } = beginning;
+  const before = await beginSummary(store, beginning.runId, clock);
+  const { destination } = config;
+  const trouble = destination && !dryRun ? await tellTrouble(store, actor, destination, clock) : undefined;
+  const running = { ...beginning, ...(trouble ? { trouble } : {}) };
   const done = onlyRecalls ? await recallsOnly(running) : await wholeNight(running);
-  return finishSummary(store, before, { ...done, dryRun: dryRun ?? false });
+  if (!dryRun) await raiseClocks(store, actor, await readStanding(store.db, config, clock));
+  return finishSummary(store, before, { ...done, ...(trouble ? { trouble } : {}), dryRun });
 }
 
 /**
@@ -236,8 +187,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   const { store, clock, config } = options;
   const today = localDate(clock.now(), config.zone);
   const night = nightOf(options.forDate, today);
-  const runId = `run_${clock.now().toISOString().replace(/\D/g, '').slice(0, 14)}_${randomBytes(4).toString('hex')}`;
-  const owner = `${hostname()}/${process.pid}/${runId}`;
+  const { id: runId, owner } = newWork('run', clock);
   const actor = options.actor ?? 'run';
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const watching = { config, store, log: options.log, actor, sleep };

@@ -5,6 +5,8 @@ import { balances, type Counts } from './ingest/apply/counts.ts';
 import type { FeedSourceReport } from './ingest/bookings/index.ts';
 import type { CourtSourceReport } from './ingest/court-source.ts';
 import type { MatchCounts } from './match/index.ts';
+import type { Trouble } from './ports/probe-destination.ts';
+import type { Reconciled } from './reconcile.ts';
 import { countByState, type Store } from './store/index.ts';
 import type { TransmitCounts } from './transmit/index.ts';
 
@@ -64,6 +66,10 @@ export interface RunSummary {
   readonly transmit: TransmitCounts | null;
   /** Citation thumbprints forwarded to the repository; null where none is configured. */
   readonly forwarded: ForwardSummary | null;
+  /** Why the destination could not be used; null if it could. */
+  readonly destination: Trouble | null;
+  /** The night's comparison of the lists; null where it was not made. */
+  readonly reconcile: Pick<Reconciled, 'counts' | 'differences' | 'acted'> | null;
   readonly balance: Balance;
   readonly balances: boolean;
   /** Records or files that need somebody: decides the exit code. */
@@ -187,6 +193,8 @@ export async function finishSummary(
     readonly matched: MatchCounts | undefined;
     readonly sent: TransmitCounts | undefined;
     readonly forwarded?: ForwardSummary;
+    readonly reconciled?: Reconciled;
+    readonly trouble?: Trouble;
     readonly dryRun: boolean;
   },
 ): Promise<RunSummary> {
@@ -212,7 +220,8 @@ export async function finishSummary(
   const failed =
     sources.reduce((n, s) => n + s.files.refused + (s.counts.quarantined ?? 0) + (s.stopped ? 1 : 0), 0) +
     (done.sent ? done.sent.rejected + done.sent.refused + done.sent.dead : 0) +
-    (done.forwarded?.stopped ? 1 : 0);
+    (done.forwarded?.stopped ? 1 : 0) +
+    (done.trouble ? 1 : 0);
   return {
     runId: before.runId,
     startedAt: before.startedAt,
@@ -222,6 +231,14 @@ export async function finishSummary(
     match: done.matched ?? null,
     transmit: done.sent ?? null,
     forwarded: done.forwarded ?? null,
+    destination: done.trouble ?? null,
+    reconcile: done.reconciled
+      ? {
+          counts: done.reconciled.counts,
+          differences: done.reconciled.differences,
+          acted: done.reconciled.acted,
+        }
+      : null,
     balance: { records, warrants, entered },
     balances: records.ok && warrants.ok && entered.ok,
     failed,

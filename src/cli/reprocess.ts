@@ -140,7 +140,7 @@ function resubmitCommand(program: Command, done: (code: number) => void): void {
     .option('--by <name>', 'who does it', me())
     .addHelpText(
       'after',
-      `\nExample:\n  benchlink resubmit FTA-000123 --set person.birthDate=1980-05-17 --reason "typing error at the court"\n  benchlink resubmit record:124 --set issuedDate=2026-02-28\n\nFields: ${CORRECTABLE_FIELDS.join(', ')}`,
+      `\nExample:\n  benchlink resubmit FTA-000123 --set person.birthDate=1980-05-17 --reason "typing error at the court"\n  benchlink resubmit record:124 --set issuedDate=2026-02-28\n\nFields: ${CORRECTABLE_FIELDS.join(', ')}\ncharge, extradition.note and person.ids.mnu add to what is there.`,
     )
     .action(async (id: string, options: ResubmitOptions) => {
       const result = await resubmitOne(id, options);

@@ -11,6 +11,7 @@ interface DecideOptions extends Common {
   readonly confirm?: string;
   readonly sendWithoutPrint?: boolean;
   readonly keep?: boolean;
+  readonly done?: boolean;
   readonly by: string;
   readonly note?: string;
 }
@@ -22,11 +23,12 @@ function decisionOf(options: DecideOptions): ReviewDecision {
   if (options.confirm) given.push({ kind: 'confirm', recordId: options.confirm });
   if (options.sendWithoutPrint) given.push({ kind: 'send-without-print' });
   if (options.keep) given.push({ kind: 'keep' });
+  if (options.done) given.push({ kind: 'done' });
   if (given.length !== 1) {
     throw new BenchlinkError(
       'usage',
       'DECISION-UNCLEAR',
-      'Give exactly one of --attach, --no-booking, --confirm, --send-without-print, --keep.',
+      'Give exactly one of --attach, --no-booking, --confirm, --send-without-print, --keep, --done.',
     );
   }
   return given[0]!;
@@ -61,6 +63,7 @@ export function reviewCommands(program: Command, done: (code: number) => void): 
     .option('--confirm <record>', 'the prior record is this person’s: pack its number')
     .option('--send-without-print', 'send without print and number')
     .option('--keep', 'do not send')
+    .option('--done', 'a locate or purge has been dealt with; the warrant stays where it stands')
     .option('--by <name>', 'who decides', me())
     .option('--note <text>', 'why')
     .action(async (question: string, options: DecideOptions) => {

@@ -49,6 +49,10 @@ export function tellRun(summary: RunSummary, out: Output): void {
       `citations ${parts({ forwarded, ...withheld })}${stopped ? `, stopped: ${stopped}; the next run goes on` : ''}`,
     );
   }
+  if (summary.destination) out.line(`DESTINATION ${summary.destination.message}`);
+  const differences = Object.entries(summary.reconcile?.differences ?? {});
+  if (differences.length > 0)
+    out.line(`lists     ${parts(Object.fromEntries(differences))}; ${summary.reconcile!.acted} repaired`);
   out.line(
     `warrants  ${warrants.before} before + ${warrants.created} new = ${warrants.after} = ${parts(warrants.byState)}`,
   );

@@ -1,25 +1,42 @@
 import type { Command } from 'commander';
-import { nextStep, type Problem, reason, type WarrantState } from '../domain/index.ts';
+import { type AlertRow, openAlerts } from '../alerts.ts';
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { reason } from '../domain/index.ts';
 import { EXIT } from '../errors.ts';
+import { type ClockReading, readStanding } from '../standing.ts';
 import {
   countByState,
   countSubmissions,
   currentLink,
   currentPrintCheck,
+  exonerationsOf,
+  getHolding,
   history,
   lastRuns,
+  leadOf,
   openReviews,
-  page,
-  pageRecords,
+  packedIn,
   type Store,
   submissionsOf,
   type WarrantRow,
 } from '../store/index.ts';
+import { failures } from './failures.ts';
 import { type Common, oneWarrant, withCommon, withStore } from './open.ts';
-import { output, table } from './output.ts';
+import { type Output, output, table } from './output.ts';
 
-async function overall(store: Store, json: boolean): Promise<number> {
-  const [warrants, submissions, runs, reviews, quarantined] = await Promise.all([
+/** The clocks as numbers, what is not green in words, and every other alert. */
+function tellClocks(out: Output, clocks: readonly ClockReading[], alerts: readonly AlertRow[]): void {
+  const rows = clocks.map((clock) => [clock.key, clock.light, clock.value, clock.unit]);
+  out.line(table(['clock', 'light', 'value', 'unit'], rows));
+  for (const { light, message } of clocks) if (light !== 'green') out.line(`${light}: ${message}`);
+  for (const alert of alerts.filter(({ key }) => !key.startsWith('clock:')))
+    out.line(`${alert.severity} since ${alert.opened_at.slice(0, 16)}Z: ${alert.message}`);
+  out.line();
+}
+
+async function overall(store: Store, config: Config, json: boolean): Promise<number> {
+  const [warrants, submissions, runs, reviews, quarantined, clocks, alerts] = await Promise.all([
     countByState(store.db),
     countSubmissions(store.db),
     lastRuns(store.db, 5),
@@ -27,6 +44,8 @@ async function overall(store: Store, json: boolean): Promise<number> {
     store.db('court_records').where({ state: 'quarantined' }).count({ n: '*' }).first() as Promise<{
       n: number;
     }>,
+    readStanding(store.db, config, systemClock),
+    openAlerts(store),
   ]);
   const out = output(json);
   const lastRunsShown = runs.map(({ summary, ...run }) => ({
@@ -39,6 +58,8 @@ async function overall(store: Store, json: boolean): Promise<number> {
       submissions,
       openReviews: reviews.length,
       quarantinedRecords: Number(quarantined.n),
+      clocks,
+      alerts,
       runs: lastRunsShown,
     });
     return EXIT.done;
@@ -61,6 +82,7 @@ async function overall(store: Store, json: boolean): Promise<number> {
     ),
   );
   out.line();
+  tellClocks(out, clocks, alerts);
   out.line(`${reviews.length} open questions for people; ${quarantined.n} records in quarantine`);
   for (const run of runs)
     out.line(`run ${run.id} for ${run.for_date}: ${run.state}, started ${run.started_at}`);
@@ -68,12 +90,16 @@ async function overall(store: Store, json: boolean): Promise<number> {
 }
 
 async function one(store: Store, row: WarrantRow, json: boolean): Promise<number> {
-  const [link, check, submissions, audit, reviews] = await Promise.all([
+  const [link, check, submissions, audit, reviews, holding, riders, lead, exonerations] = await Promise.all([
     currentLink(store.db, row.id),
     currentPrintCheck(store.db, row.id),
     submissionsOf(store.db, row.id),
     history(store.db, 'warrant', row.id),
     openReviews(store.db, { warrantId: row.id }),
+    getHolding(store.db, row.id),
+    packedIn(store.db, row.id),
+    leadOf(store.db, row.id),
+    exonerationsOf(store.db, row.id),
   ]);
   const out = output(json);
   if (json) {
@@ -88,6 +114,17 @@ async function one(store: Store, row: WarrantRow, json: boolean): Promise<number
       },
       submissions: submissions.map((s) => ({ ...s, answer: JSON.parse(s.answer) as unknown })),
       reviews,
+      record: holding && {
+        fcn: holding.fcn,
+        nic: holding.nic,
+        nam: holding.nam,
+        heldSince: holding.held_since,
+        validateBy: holding.validate_by,
+        locatedAt: holding.located_at,
+        riders,
+      },
+      ridesIn: lead ?? null,
+      exonerations: exonerations.map((e) => JSON.parse(e.exoneration) as unknown),
       history: audit,
     });
     return EXIT.done;
@@ -95,6 +132,14 @@ async function one(store: Store, row: WarrantRow, json: boolean): Promise<number
   out.line(`${row.id}  warrant ${row.number ?? '-'}  OCA ${row.oca ?? '-'}  version ${row.version}`);
   out.line(`state ${row.state} since ${row.state_at}: ${row.reason}, ${reason(row.reason).meaning}`);
   if (row.fcn) out.line(`FCN ${row.fcn}${row.nic ? `, NIC ${row.nic}` : ''}`);
+  if (holding)
+    out.line(
+      `record ${holding.fcn} as ${holding.nam}, held since ${holding.held_since}, to be validated by ${holding.validate_by}${holding.located_at ? `, located ${holding.located_at}` : ''}`,
+    );
+  for (const rider of riders) out.line(`carries warrant ${rider} of the same person`);
+  if (lead) out.line(`rides in the record of warrant ${lead} of the same person`);
+  if (exonerations.length > 0)
+    out.line(`${exonerations.length} shown not to be this person (--json names them)`);
   if (link)
     out.line(`link: ${link.kind} by ${link.rule}. ${(JSON.parse(link.explanation) as { why: string }).why}`);
   if (check) out.line(`print: ${check.verdict}. ${check.sentence}`);
@@ -111,55 +156,6 @@ async function one(store: Store, row: WarrantRow, json: boolean): Promise<number
   return EXIT.done;
 }
 
-const FAILED: readonly WarrantState[] = ['rejected', 'failed', 'quarantined'];
-
-async function failures(store: Store, json: boolean): Promise<number> {
-  const rows = await page(store.db, { states: FAILED, limit: 1000 });
-  const records = await pageRecords(store.db, { state: 'quarantined', limit: 1000 });
-  const listed = [
-    ...rows.map((row) => ({
-      id: row.id,
-      number: row.number ?? row.oca ?? '',
-      state: row.state as string,
-      code: row.reason,
-      fix: reason(row.reason).fix,
-      next: nextStep(row.reason),
-      problems: [] as Problem[],
-    })),
-    ...records.map((record) => {
-      const problems = JSON.parse(record.problems) as Problem[];
-      const first = problems.find((p) => p.severity === 'error')?.code ?? 'FIELD-FORMAT';
-      return {
-        id: `record:${record.id}`,
-        number: `file ${record.file_id}, record ${record.ordinal}`,
-        state: 'quarantined',
-        code: first,
-        fix: reason(first).fix,
-        next: nextStep(first),
-        problems,
-      };
-    }),
-  ];
-  const out = output(json);
-  if (json) out.data(listed);
-  else if (listed.length === 0) out.line('Nothing has failed.');
-  else {
-    out.line(
-      table(
-        ['id', 'number', 'state', 'code', 'who fixes'],
-        listed.map((l) => [l.id, l.number, l.state, l.code, l.fix]),
-      ),
-    );
-    out.line();
-    for (const name of [...new Set(listed.map((l) => l.code))])
-      out.line(`${name}: ${reason(name).meaning}. ${nextStep(name)}`);
-    for (const { id, problems } of listed)
-      for (const p of problems)
-        out.line(`${id}: ${p.code} ${p.field ?? ''}${p.line ? ` line ${p.line}` : ''}: ${p.message}`);
-  }
-  return EXIT.done;
-}
-
 /** `status`, `failures`: what stands where, and why. */
 export function statusCommands(program: Command, done: (code: number) => void): void {
   withCommon(program.command('status').argument('[id]', 'a warrant: our id, its number, OCA or FCN'))
@@ -168,15 +164,15 @@ export function statusCommands(program: Command, done: (code: number) => void): 
     .action(async (id: string | undefined, options: Common) => {
       const json = options.json ?? false;
       done(
-        await withStore(options, async (store) =>
-          id ? one(store, await oneWarrant(store, id), json) : overall(store, json),
+        await withStore(options, async (store, config) =>
+          id ? one(store, await oneWarrant(store, id), json) : overall(store, config, json),
         ),
       );
     });
   withCommon(program.command('failures'))
-    .description('what failed or was refused, why, and who fixes it')
-    .addHelpText('after', '\nExample:\n  benchlink failures')
+    .description('the work list: what failed or was refused, why, who fixes it and how')
+    .addHelpText('after', '\nExample:\n  benchlink failures\n  benchlink failures --json')
     .action(async (options: Common) =>
-      done(await withStore(options, (store) => failures(store, options.json ?? false))),
+      done(await withStore(options, (store) => failures(store, output(options.json ?? false)))),
     );
 }

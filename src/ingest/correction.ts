@@ -44,6 +44,7 @@ const CORRECTABLE: Readonly<Record<string, 'text' | 'date' | 'number' | 'flag' |
   'person.ids.licence.number': 'text',
   'person.ids.licence.state': 'text',
   'person.ids.licence.expiryYear': 'text',
+  'extradition.limit': 'text',
   sealed: 'flag',
   juvenile: 'flag',
 };
@@ -56,7 +57,20 @@ const EXPECTED = {
   code: 'a code',
 } as const;
 
-export const CORRECTABLE_FIELDS: readonly string[] = Object.keys(CORRECTABLE);
+/** Fields a correction adds to, because a warrant has several of them. */
+const ADDED: Readonly<Record<string, (warrant: Warrant, text: string) => Warrant>> = {
+  charge: (warrant, text) => ({ ...warrant, offences: [...warrant.offences, { description: text }] }),
+  'extradition.note': (warrant, text) => ({
+    ...warrant,
+    notes: [...warrant.notes, { category: 'Extradition', text }],
+  }),
+  'person.ids.mnu': (warrant, text) => {
+    const { person } = warrant;
+    return { ...warrant, person: { ...person, ids: { ...person.ids, mnu: [...person.ids.mnu, text] } } };
+  },
+};
+
+export const CORRECTABLE_FIELDS: readonly string[] = [...Object.keys(CORRECTABLE), ...Object.keys(ADDED)];
 
 function fits(field: string, value: string | number | boolean): boolean {
   const kind = CORRECTABLE[field];
@@ -94,6 +108,11 @@ function assign(facts: Json, path: readonly string[], value: unknown): Json {
  * @throws BenchlinkError FIELD-UNKNOWN, FIELD-FORMAT
  */
 export function setAt(warrant: Warrant, field: string, value: string | number | boolean | null): Warrant {
+  const add = Object.hasOwn(ADDED, field) ? ADDED[field] : undefined;
+  if (add) {
+    if (typeof value === 'string' && value.trim() !== '') return add(warrant, value);
+    throw new BenchlinkError('usage', 'FIELD-FORMAT', `"${field}" adds a text and removes none; give one.`);
+  }
   if (!Object.hasOwn(CORRECTABLE, field)) {
     throw new BenchlinkError(
       'usage',

@@ -9,7 +9,8 @@ import { SftpStore } from '../transmit/transports/sftp-store.ts';
 import type { Transport } from '../transmit/transports/transport.ts';
 import { readSecret } from './source-transport.ts';
 
-function sftpStore(config: Extract<DestinationConfig, { type: 'sftp' }>): SftpStore {
+/** The SFTP side of a configured drop. */
+export function sftpStore(config: Extract<DestinationConfig, { type: 'sftp' }>): SftpStore {
   const { host, port, username, hostKeySha256, folder, timeoutMs, passphraseFile } = config;
   return new SftpStore({
     host,

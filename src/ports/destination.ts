@@ -7,6 +7,7 @@ import { packagerOf } from '../transmit/packager.ts';
 import type { Transport } from '../transmit/transports/transport.ts';
 import { attachPrint } from './attach-print.ts';
 import { openTransport } from './destination-transport.ts';
+import { exonerations } from './exonerations.ts';
 import { editRules, prepareWith, profileNamed } from './profiles.ts';
 
 export interface OpenDestination {
@@ -25,6 +26,8 @@ export function openDestination(config: DestinationConfig, zone: string, clock: 
     packager: packagerOf({ profile, clock, zone, rules: editRules(config) }),
     policy: {
       concurrency: config.concurrency,
+      hitMinutes: { U: config.clocks.hitUrgentMinutes, R: config.clocks.hitRoutineMinutes },
+      validateDays: config.clocks.validateDays,
       rate: { perSecond: config.perSecond, burst: Math.max(config.perSecond, config.concurrency) },
     },
     close: () => transport.shut(),
@@ -41,6 +44,7 @@ export function destinationPorts(
   return {
     attachPrint: (warrantId) => attachPrint(store, warrantId, config.ori),
     prepare: prepareWith(config),
+    exonerations: (warrantId) => exonerations(store.db, warrantId),
     alert: async (key, severity, message) => {
       await openAlert(store, actor, { key, severity, message });
     },

@@ -26,6 +26,7 @@ export * from './scorecard.ts';
 export * from './submissions.ts';
 export { Unit } from './unit.ts';
 export * from './warrants.ts';
+export * from './work-lists.ts';
 
 export interface StoreOptions {
   /** `sqlite:PATH` or `postgres://...` */

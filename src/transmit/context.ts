@@ -44,6 +44,10 @@ export interface TransmitPolicy {
   readonly concurrency: number;
   readonly rate: Rate;
   readonly patienceMs: number;
+  /** Minutes within which a hit request must be answered, by priority. */
+  readonly hitMinutes: Readonly<Record<'U' | 'R', number>>;
+  /** Days until a record must be validated. */
+  readonly validateDays: number;
 }
 
 export interface TransmitRun {

@@ -1,4 +1,5 @@
 import { sha256 } from '../store/index.ts';
+import type { TransmitRun } from './context.ts';
 
 /** What an answer rests on, kept with the message. */
 export interface Evidence {
@@ -8,6 +9,15 @@ export interface Evidence {
   readonly random: number;
   /** The answer exactly as it came. */
   readonly raw?: string;
+  /** Days until a record must be validated; the default if absent. */
+  readonly validateDays?: number;
+}
+
+/** The instant and chance of a decision, with what the installation sets. */
+export function evidenceOf(run: Pick<TransmitRun, 'random' | 'policy'>, at: string): Evidence {
+  const { validateDays } = run.policy ?? {};
+  const set = validateDays === undefined ? {} : { validateDays };
+  return { now: Date.parse(at), random: run.random(), ...set };
 }
 
 /** The columns that keep an answer: what was understood, and the exact text it was understood from. */

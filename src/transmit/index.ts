@@ -10,6 +10,7 @@ import { buildDirty, buildPage, indexVerified } from './build.ts';
 import { noCounts, type TransmitCounts, type TransmitRun } from './context.ts';
 import { claim } from './gate.ts';
 import { Grouped } from './grouped.ts';
+import { sendHitAnswers } from './hits.ts';
 import { takeNotices } from './notices.ts';
 import { BREAKER_FAILURES, CLAIM_BATCH, CONCURRENCY, PATIENCE_MS } from './parameters.ts';
 import { followEnds, followRiders } from './recalls.ts';
@@ -173,6 +174,7 @@ export async function transmit(run: TransmitRun): Promise<TransmitCounts> {
   await holdLease(run);
   await recover(run);
   await takeNotices(run);
+  await sendHitAnswers(run);
   if (!run.onlyRecalls) await indexVerified(run);
   const builder = new Builder(run, counts);
   let leased = run.clock.now().getTime();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BenchlinkError } from '../errors.ts';
 import {
+  addHit,
   dropHolding,
   getSubmission,
   getWarrant,
@@ -15,7 +16,9 @@ import {
   type Unit,
 } from '../store/index.ts';
 import type { TransmitRun } from './context.ts';
+import { evidenceOf } from './evidence.ts';
 import { rateOf } from './gate.ts';
+import { hitOf } from './hits.ts';
 import { readReply } from './reply.ts';
 import { settle } from './settle.ts';
 import { hold } from './settle-accepted.ts';
@@ -61,7 +64,7 @@ async function lateAnswer(unit: Unit, run: TransmitRun, notice: Notice): Promise
   const bytes = Buffer.from(parsed.data.answer, 'utf8');
   const reading = readReply(run, bytes, sub);
   if (reading.kind !== 'answer') return false;
-  const evidence = { now: Date.parse(unit.at), random: run.random(), raw: parsed.data.answer };
+  const evidence = { ...evidenceOf(run, unit.at), raw: parsed.data.answer };
   if (SETTLING.includes(sub.state)) await settle(unit, sub, reading.body, evidence);
   else if (sub.state === 'rejected' && reading.body.kind === 'accepted' && sub.kind === 'enter') {
     await contradiction(unit, sub, reading.body);
@@ -112,7 +115,8 @@ async function apply(unit: Unit, run: TransmitRun, notice: Notice, counts: Notic
   } else if (holding && notice.kind === 'locate') {
     await located(unit, holding, notice.at);
     counts.located += 1;
-  } else if (holding && notice.kind === 'hit-request') {
+  } else if (notice.fcn && notice.kind === 'hit-request') {
+    await addHit(unit, hitOf(run, notice, notice.fcn, holding));
     counts.hits += 1;
   } else {
     counts.foreign += 1;
@@ -122,7 +126,7 @@ async function apply(unit: Unit, run: TransmitRun, notice: Notice, counts: Notic
 /** A hit waits for an answer within ten minutes if urgent, an hour if routine (domain brief C.1). */
 async function alertHits(run: TransmitRun, notices: readonly Notice[]): Promise<void> {
   for (const notice of notices.filter((each) => each.kind === 'hit-request')) {
-    const message = `A hit confirmation is requested for record ${notice.fcn}, received ${notice.at}. Answer within ten minutes (urgent) or one hour (routine).`;
+    const message = `A hit confirmation is requested for record ${notice.fcn}, received ${notice.at}. Answer within ten minutes (urgent) or one hour (routine): benchlink hits.`;
     await run.ports.alert?.(`hit:${notice.seq}`, 'red', message);
   }
 }

@@ -104,7 +104,7 @@ export async function refuse(
     stage: 'transmit',
     code,
     sentence: packed.problems
-      .map((problem) => problem.message)
+      .map(({ message, field }) => (field ? `${message} [${field}]` : message))
       .join(' ')
       .slice(0, 2000),
   });

@@ -72,6 +72,16 @@ async function othersOf(db: Reader, ports: TransmitPorts, ids: readonly string[]
   return rows.filter((row) => row !== undefined).map((row) => told(ports, row));
 }
 
+/** Who the person is not, by any of the warrants of the record; each once. */
+async function exonerationsOf(
+  ports: TransmitPorts,
+  ids: readonly string[],
+): Promise<RecordFacts['exonerations']> {
+  const found = await Promise.all(ids.map(async (id) => (await ports.exonerations?.(id)) ?? []));
+  const byText = new Map(found.flat().map((each) => [JSON.stringify(each), each]));
+  return [...byText.values()];
+}
+
 /**
  * Everything a record should say about a warrant now: the court's facts, with the descriptors it does not state from
  * the booking or citation the warrant certainly grew out of; that booking or citation; the print and its verdict;
@@ -92,7 +102,7 @@ export async function recordFacts(
     ...(print ? { print } : {}),
     disposition: dispositionOf(await currentPrintCheck(db, row.id)),
     others: await othersOf(db, ports, others),
-    exonerations: (await ports.exonerations?.(row.id)) ?? [],
+    exonerations: await exonerationsOf(ports, [row.id, ...others]),
   };
 }
 

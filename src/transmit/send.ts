@@ -2,6 +2,7 @@ import { END_STATES } from '../domain/index.ts';
 import { BenchlinkError, errorText } from '../errors.ts';
 import { getWarrant, move, moveSubmission, type SubmissionRow, type Unit } from '../store/index.ts';
 import type { TransmitCounts, TransmitRun } from './context.ts';
+import { evidenceOf } from './evidence.ts';
 import { noteFailure, noteSuccess } from './gate.ts';
 import type { Grouped } from './grouped.ts';
 import { MAX_ATTEMPTS_BEFORE_WIRE } from './parameters.ts';
@@ -46,7 +47,7 @@ export async function applyAttempt(
   attempt: Attempt,
 ): Promise<Settled> {
   const { run } = sender;
-  const evidence = { now: Date.parse(unit.at), random: run.random() };
+  const evidence = evidenceOf(run, unit.at);
   const reading = attempt.kind === 'answered' ? readReply(run, attempt.bytes, sub) : undefined;
   if (reading?.kind === 'answer' && attempt.kind === 'answered') {
     if (reading.body.kind === 'unavailable') await noteFailure(unit, run);

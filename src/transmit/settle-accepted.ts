@@ -39,6 +39,7 @@ export async function hold(
   sub: SubmissionRow,
   numbers: { fcn: string; nic: string | null },
   told?: { facts: string; nam: string; ori: string; oca: string },
+  validateDays = VALIDATE_DAYS,
 ): Promise<void> {
   const row = told ?? (await submissionFacts(unit.trx, sub.message_id));
   if (!row) return;
@@ -56,7 +57,7 @@ export async function hold(
     facts: row.facts,
     held_since: before?.held_since ?? unit.at,
     told_at: unit.at,
-    validate_by: before?.validate_by ?? isoDateAfter(unit.at, VALIDATE_DAYS),
+    validate_by: before?.validate_by ?? isoDateAfter(unit.at, validateDays),
     located_at: before?.located_at ?? null,
     dirty: before?.dirty ?? 0,
   };
@@ -85,9 +86,14 @@ async function afterRemoval(unit: Unit, sub: SubmissionRow): Promise<void> {
   await move(unit, { id: row.id, from: 'entered', to: 'verified', code: 'DUP-LEAD' });
 }
 
-async function afterChange(unit: Unit, sub: SubmissionRow, body: Accepted): Promise<void> {
+async function afterChange(
+  unit: Unit,
+  sub: SubmissionRow,
+  body: Accepted,
+  validateDays: number | undefined,
+): Promise<void> {
   if (sub.kind === 'enter' || sub.kind === 'modify') {
-    await hold(unit, sub, { fcn: body.fcn, nic: body.nic ?? null });
+    await hold(unit, sub, { fcn: body.fcn, nic: body.nic ?? null }, undefined, validateDays);
     await ridersEntered(unit, sub.warrant_id, sub.message_id);
     await entered(unit, sub, await getHolding(unit.trx, sub.warrant_id));
     if (sub.kind === 'enter') await unpack(unit, sub.warrant_id);
@@ -95,7 +101,7 @@ async function afterChange(unit: Unit, sub: SubmissionRow, body: Accepted): Prom
   }
   if (sub.kind === 'cancel' || sub.kind === 'clear') return afterRemoval(unit, sub);
   const told = { message_id: sub.message_id, told_at: unit.at };
-  const validated = { ...told, validate_by: isoDateAfter(unit.at, VALIDATE_DAYS) };
+  const validated = { ...told, validate_by: isoDateAfter(unit.at, validateDays ?? VALIDATE_DAYS) };
   await setHolding(unit, sub.warrant_id, sub.kind === 'validate' ? validated : told);
 }
 
@@ -119,5 +125,5 @@ export async function accepted(
       nic: body.nic ?? null,
     },
   });
-  await afterChange(unit, sub, body);
+  await afterChange(unit, sub, body, evidence.validateDays);
 }

@@ -10,6 +10,7 @@ import {
 } from '../store/index.ts';
 import type { Rejection } from './answer-model.ts';
 import { type Evidence, kept } from './evidence.ts';
+import { FIELD_PATHS } from './package/fields.ts';
 import { MAX_RESUBMISSIONS } from './parameters.ts';
 import { releaseRiders } from './riders.ts';
 
@@ -21,7 +22,11 @@ export function reasonOf(codes: readonly Rejection[]): ReasonCode {
 
 /** What a clerk is told: the destination's words, field by field. */
 export function sentenceOf(codes: readonly Rejection[]): string {
-  const lines = codes.map((code) => (code.field ? `${code.field}: ${code.text}` : code.text));
+  const lines = codes.map(({ field, text }) => {
+    if (!field) return text;
+    const path = FIELD_PATHS.get(field);
+    return `${field}: ${text}${path ? ` [${path}]` : ''}`;
+  });
   return `The destination refused the message. ${lines.join(' ')}`.slice(0, 1000);
 }
 

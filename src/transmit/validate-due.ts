@@ -10,6 +10,7 @@ import {
 } from '../store/index.ts';
 import { referenceOf } from './compose.ts';
 import type { TransmitRun } from './context.ts';
+import { ENDED } from './lifecycle.ts';
 import { enqueue, pack } from './outbox.ts';
 import { VALIDATE_AHEAD_DAYS } from './parameters.ts';
 import { isoDateAfter } from './settle-accepted.ts';
@@ -52,6 +53,7 @@ export async function validationDue(
   }));
 }
 
+/** A certification by a person. */
 export interface Certification {
   /** VLN: who certifies. */
   readonly validator: string;
@@ -62,7 +64,7 @@ export interface Certification {
 /**
  * Certifies a record as still right: the validation message goes out with the next run.
  * @returns the message id
- * @throws BenchlinkError NOT-HELD (no record of it at the destination), MESSAGE-OPEN (another message about it is
+ * @throws BenchlinkError NOT-HELD (no record of it at the destination), NOT-STANDING (the court has ended it), MESSAGE-OPEN (another message about it is
  * not settled yet), VALIDATION-REFUSED (the field edits)
  */
 export async function certify(run: TransmitRun, warrantId: string, by: Certification): Promise<string> {
@@ -71,6 +73,10 @@ export async function certify(run: TransmitRun, warrantId: string, by: Certifica
   const holding = await getHolding(db, warrantId);
   if (!row || !holding) {
     throw new BenchlinkError('usage', 'NOT-HELD', `The destination holds no record of warrant ${warrantId}.`);
+  }
+  if (ENDED.includes(row.state)) {
+    const text = `Warrant ${warrantId} is ${row.state}: its record is to be removed, not certified.`;
+    throw new BenchlinkError('usage', 'NOT-STANDING', text);
   }
   if (await openSubmission(db, warrantId)) {
     const text = `A message about warrant ${warrantId} is still on its way. Certify it when that is settled.`;

@@ -50,6 +50,7 @@ export function tickingTransport(transport: Transport, tick: Tick): Transport {
     },
     record: (fcn) => transport.record(fcn),
     notices: (after) => transport.notices(after),
+    respond: (seq, bytes) => transport.respond(seq, bytes),
     activeRecords: (ori) => transport.activeRecords(ori),
     shut: () => transport.shut(),
   };

@@ -12,6 +12,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const DAY = 86_400_000;
+const time = () => ({ now: world.clock.now(), zone: 'America/Los_Angeles' });
 
 async function entered(n = 1): Promise<{ id: string; fcn: string }> {
   const id = await world.add(n);
@@ -43,7 +44,7 @@ describe('An unsolicited message of the destination', () => {
     await world.intake.locate(fcn, 'NV0020000');
     await world.run();
     expect(await openReviews(world.store.db, { warrantId: id })).toMatchObject([{ code: 'WAR-SERVED' }]);
-    const clocks = await readClocks(world.store.db, world.clock.now());
+    const clocks = await readClocks(world.store.db, time());
     expect(clocks.find((clock) => clock.key === 'located-not-cleared')).toMatchObject({
       value: 1,
       light: 'amber',
@@ -115,21 +116,21 @@ describe('Validation', () => {
 
 describe('The clocks', () => {
   const light = async (key: string) => {
-    const clocks = await readClocks(world.store.db, world.clock.now());
+    const clocks = await readClocks(world.store.db, time());
     const { value, light: colour } = clocks.find((clock) => clock.key === key)!;
     return [value, colour];
   };
 
   it('stand at green when nothing waits', async () => {
     await entered();
-    const clocks = await readClocks(world.store.db, world.clock.now());
+    const clocks = await readClocks(world.store.db, time());
     expect(clocks.every((clock) => clock.light === 'green' && clock.message === '')).toBe(true);
   });
 
   it('count warrants not entered three days after issue', async () => {
     await world.add(1, { issuedDate: '2026-01-11' });
     await world.add(2, { issuedDate: '2026-01-12' });
-    expect(await light('entry-3-days')).toEqual([1, 'amber']);
+    expect(await light('entry-late')).toEqual([1, 'amber']);
   });
 
   it('turn amber at 4 hours and red at 24 for a recall the destination has not acknowledged', async () => {
@@ -157,7 +158,7 @@ describe('The clocks', () => {
 
   it('name the certificates that end soon', async () => {
     const soon = [{ name: 'client', notAfter: '2026-01-20T00:00:00.000Z', daysLeft: 5 }];
-    const clocks = await readClocks(world.store.db, world.clock.now(), soon);
+    const clocks = await readClocks(world.store.db, { ...time(), expiring: soon });
     expect(clocks.find((clock) => clock.key === 'certificates-expiring')).toMatchObject({
       light: 'red',
       message: expect.stringContaining('client (2026-01-20)'),

@@ -4,9 +4,17 @@ import { courtIngest } from './010-court-ingest.ts';
 import { alertDeliveries } from './011-alert-deliveries.ts';
 import { holdings } from './020-holdings.ts';
 import { reconcile } from './021-reconcile.ts';
+import { workLists } from './022-work-lists.ts';
 
 /**
  * In order. Numbers are never reused; a released step is never edited.
  * 001-009 core, 010-019 court ingest, 020-029 transmit, 030-039 booking and record feeds.
  */
-export const MIGRATIONS: readonly Migration[] = [initial, courtIngest, alertDeliveries, holdings, reconcile];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  courtIngest,
+  alertDeliveries,
+  holdings,
+  reconcile,
+  workLists,
+];

@@ -1,5 +1,5 @@
 import type { Problem, ReasonCode } from '../../domain/index.ts';
-import type { Field } from '../package/fields.ts';
+import { FIELD_PATHS, type Field } from '../package/fields.ts';
 import { FIELD_TABLE, type FieldRule } from './field-table.ts';
 import type { EditRules } from './rules.ts';
 
@@ -94,6 +94,7 @@ export function checkMandatory(fields: readonly Field[], codes: readonly string[
       problem(
         MISSING[code] ?? 'EDT-FIELD',
         `The ${called(code)} is missing and the destination refuses a record without it. Add it from the court's record or the booking.`,
+        FIELD_PATHS.get(code),
       ),
     );
 }

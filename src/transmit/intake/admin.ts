@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { isMisbehaviour, MISBEHAVIOURS, type Misbehaviour } from './misbehave.ts';
 import type { IntakeStats } from './stats.ts';
-import type { PurgeResult } from './unsolicited.ts';
+import type { HitOptions, PurgeResult } from './unsolicited.ts';
 
 /** What an operator may do to a running intake. */
 export interface Operated {
@@ -10,7 +10,7 @@ export interface Operated {
   stats(): Promise<IntakeStats>;
   purge(before: string): Promise<PurgeResult>;
   locate(fcn: string, byOri: string): Promise<boolean>;
-  requestHitConfirmation(fcn: string, byOri: string): Promise<boolean>;
+  requestHitConfirmation(fcn: string, byOri: string, options?: HitOptions): Promise<boolean>;
 }
 
 const Misbehave = z.object({
@@ -18,6 +18,10 @@ const Misbehave = z.object({
   times: z.int().positive().optional(),
 });
 const About = z.object({ fcn: z.string().min(1), byOri: z.string().length(9) });
+const Hit = About.extend({
+  priority: z.enum(['U', 'R']).exactOptional(),
+  request: z.union([z.literal(1), z.literal(2), z.literal(3)]).exactOptional(),
+});
 const Purge = z.object({ before: z.iso.date() });
 
 /**
@@ -44,8 +48,8 @@ export function buildAdmin(intake: Operated): FastifyInstance {
     return { placed: await intake.locate(fcn, byOri) };
   });
   app.post('/hit', async (request) => {
-    const { fcn, byOri } = About.parse(request.body);
-    return { asked: await intake.requestHitConfirmation(fcn, byOri) };
+    const { fcn, byOri, ...options } = Hit.parse(request.body);
+    return { asked: await intake.requestHitConfirmation(fcn, byOri, options) };
   });
   return app;
 }

@@ -6,8 +6,12 @@ import { ACTIVE_LIST, DROP, NOTICE_LIST } from '../transports/drop-store.ts';
 import type { Counter } from './counter.ts';
 import { activeRecords, noticesAfter } from './lists.ts';
 import type { MessageReader } from './read-message.ts';
+import { keepResponse } from './unsolicited.ts';
 
 const FILE = /^([A-Za-z0-9._:-]{1,100})\.(?:xml|json|txt)$/;
+
+/** Answers to notices that have been taken lie beside the messages under this. */
+const RESPONSE = 'response-';
 
 /**
  * The destination's side of a drop folder: takes messages up, answers each with an acknowledgement file, publishes
@@ -30,7 +34,7 @@ export class DropDesk {
 
   #names(folder: string): string[] {
     return readdirSync(join(this.#root, folder))
-      .filter((name) => FILE.test(name))
+      .filter((name) => FILE.test(name) && !name.startsWith(RESPONSE))
       .sort();
   }
 
@@ -70,8 +74,19 @@ export class DropDesk {
     const acknowledged = new Set(this.#names(DROP.ack));
     const open = this.#names(DROP.taken).filter((name) => !acknowledged.has(name));
     for (const name of open) await this.#acknowledge(name);
+    await this.#takeResponses();
     await this.publish();
     return open.length;
+  }
+
+  async #takeResponses(): Promise<void> {
+    for (const name of readdirSync(join(this.#root, DROP.responses)).sort()) {
+      const seq = /^(\d+)-\d+\.txt$/.exec(name)?.[1];
+      if (!seq) continue;
+      const path = join(this.#root, DROP.responses, name);
+      await keepResponse(this.#counter, Number(seq), readFileSync(path, 'latin1'));
+      renameSync(path, join(this.#root, DROP.taken, `${RESPONSE}${name}`));
+    }
   }
 
   /** Publishes the lists anew. */

@@ -16,7 +16,13 @@ import type { MessageReader } from './read-message.ts';
 import { INTAKE_MIGRATIONS } from './schema.ts';
 import { buildServer } from './server.ts';
 import { type IntakeStats, readStats } from './stats.ts';
-import { locate, type PurgeResult, purgeUnvalidated, requestHitConfirmation } from './unsolicited.ts';
+import {
+  type HitOptions,
+  locate,
+  type PurgeResult,
+  purgeUnvalidated,
+  requestHitConfirmation,
+} from './unsolicited.ts';
 
 export { isMisbehaviour, MISBEHAVIOURS, type Misbehaviour } from './misbehave.ts';
 export type { IntakeStats } from './stats.ts';
@@ -52,7 +58,7 @@ export interface Intake {
   purge(before: string): Promise<PurgeResult>;
   /** Places a locate: another agency has found the person. */
   locate(fcn: string, byOri: string): Promise<boolean>;
-  requestHitConfirmation(fcn: string, byOri: string): Promise<boolean>;
+  requestHitConfirmation(fcn: string, byOri: string, options?: HitOptions): Promise<boolean>;
   /** Takes up and acknowledges what lies in the drop folder; also done by itself every second. */
   passDrop(): Promise<number>;
   close(): Promise<void>;
@@ -113,7 +119,7 @@ export async function startIntake(options: IntakeOptions): Promise<Intake> {
     stats: () => readStats(db, counts),
     purge: (before) => purgeUnvalidated(counter, before),
     locate: (fcn, byOri) => locate(counter, fcn, byOri),
-    requestHitConfirmation: (fcn, byOri) => requestHitConfirmation(counter, fcn, byOri),
+    requestHitConfirmation: (fcn, byOri, hit) => requestHitConfirmation(counter, fcn, byOri, hit),
     passDrop,
     close: async () => {
       clearInterval(release);

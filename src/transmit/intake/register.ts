@@ -193,6 +193,10 @@ export class Register {
     await this.#trx('notices').insert({ ...row, body: JSON.stringify(row.body) });
   }
 
+  async respond(seq: number, text: string): Promise<boolean> {
+    return (await this.#trx('notices').where({ seq }).update({ response: text })) === 1;
+  }
+
   async dueForPurge(before: string): Promise<RecordRow[]> {
     return this.#trx('records').whereIn('state', LIVE).where('validate_by', '<', before).orderBy('fcn');
   }

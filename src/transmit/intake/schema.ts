@@ -78,4 +78,15 @@ const initial: Migration = {
   },
 };
 
-export const INTAKE_MIGRATIONS: readonly Migration[] = [initial];
+/** The owner's answer to a notice that asks for one (YR to a YQ). */
+const responses: Migration = {
+  version: 2,
+  name: 'responses',
+  async up(trx) {
+    await trx.schema.alterTable('notices', (t) => {
+      t.text('response');
+    });
+  },
+};
+
+export const INTAKE_MIGRATIONS: readonly Migration[] = [initial, responses];

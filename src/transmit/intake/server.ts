@@ -11,6 +11,7 @@ import type { Misbehaviour, Mood } from './misbehave.ts';
 import { LATE_MS, MAX_MESSAGE_BYTES } from './parameters.ts';
 import type { MessageReader } from './read-message.ts';
 import { speak, subjectOf } from './speak.ts';
+import { keepResponse } from './unsolicited.ts';
 
 export interface ServerParts {
   readonly counter: Counter;
@@ -144,6 +145,11 @@ function listRoutes(app: FastifyInstance, parts: ServerParts): void {
   app.get('/records/:fcn', async (request, reply) => {
     const record = await recordByFcn(parts.db, (request.params as { fcn: string }).fcn);
     return record ? reply.send(record) : reply.code(404).send({ error: 'NOT-ON-FILE' });
+  });
+  app.post('/notices/:seq/response', async (request, reply) => {
+    const { seq } = request.params as { seq: string };
+    const kept = await keepResponse(parts.counter, Number(seq) || 0, String(request.body));
+    return kept ? reply.send({ kept: true }) : reply.code(404).send({ error: 'NO-SUCH-NOTICE' });
   });
   app.get('/notices', async (request) => {
     const { after } = request.query as { after?: string };

@@ -1,6 +1,6 @@
+import { type Pair, writeFrame } from '../package/text/frame.ts';
 import type { Counter } from './counter.ts';
-import { onFile } from './desk.ts';
-import { LIVE } from './register.ts';
+import { LIVE, type RecordRow } from './register.ts';
 
 export interface PurgeResult {
   readonly purged: number;
@@ -39,19 +39,44 @@ export function locate(counter: Counter, fcn: string, byOri: string): Promise<bo
   });
 }
 
+export interface HitOptions {
+  /** U: an answer within ten minutes; R: within an hour. */
+  readonly priority?: 'U' | 'R';
+  /** First, second or third time of asking. */
+  readonly request?: 1 | 2 | 3;
+}
+
+function requestText(row: RecordRow, byOri: string, options: HitOptions): string {
+  const { DOB } = JSON.parse(row.fields) as Record<string, string>;
+  const pairs: Pair[] = [
+    ['RTY', 'WP'],
+    ['RNO', String(options.request ?? 1)],
+    ['PRI', options.priority ?? 'U'],
+    ['OCA', row.oca],
+    ['NIC', row.nic ?? ''],
+    ['NAM', row.nam],
+    ['DOB', DOB ?? ''],
+    ['RNA', 'SANDBOX OFFICER'],
+  ];
+  return writeFrame({ key: 'YQ', origin: byOri, destination: row.ori, pairs });
+}
+
 /** Leaves the owner a hit-confirmation request (YQ): answer within ten minutes if urgent, an hour if routine. */
-export function requestHitConfirmation(counter: Counter, fcn: string, byOri: string): Promise<boolean> {
+export function requestHitConfirmation(
+  counter: Counter,
+  fcn: string,
+  byOri: string,
+  options: HitOptions = {},
+): Promise<boolean> {
   return counter.run(async (register, { at }) => {
     const row = await register.record(fcn);
     if (!row || !LIVE.includes(row.state)) return false;
-    const body = {
-      type: 'YQ',
-      requestType: 'WP',
-      priority: 'U',
-      by: byOri,
-      record: onFile(row).fields.OCA,
-    };
-    await register.notice({ kind: 'hit-request', fcn, at, body });
+    await register.notice({ kind: 'hit-request', fcn, at, body: { text: requestText(row, byOri, options) } });
     return true;
   });
+}
+
+/** Keeps the owner's answer to a notice (YR); false if there is no such notice. A later answer replaces it. */
+export function keepResponse(counter: Counter, seq: number, text: string): Promise<boolean> {
+  return counter.run((register) => register.respond(seq, text));
 }

@@ -17,6 +17,31 @@ export interface Field {
   readonly path: string;
 }
 
+/** Where the value of a field comes from: the canonical path a person corrects. */
+export const FIELD_PATHS: ReadonlyMap<string, string> = new Map([
+  ['ORI', 'agencyOri'],
+  ['CTI', 'courtOri'],
+  ['NAM', 'person.name.surname'],
+  ['SEX', 'person.sex'],
+  ['RAC', 'person.race'],
+  ['DOB', 'person.birthDate'],
+  ['HGT', 'person.heightInches'],
+  ['WGT', 'person.weightPounds'],
+  ['EYE', 'person.eyes'],
+  ['HAI', 'person.hair'],
+  ['SOC', 'person.ids.ssn'],
+  ['MNU', 'person.ids.mnu'],
+  ['OLN', 'person.ids.licence.number'],
+  ['OLS', 'person.ids.licence.state'],
+  ['OLY', 'person.ids.licence.expiryYear'],
+  ['DOW', 'issuedDate'],
+  ['OCA', 'oca'],
+  ['WNO', 'number'],
+  ['EXL', 'extradition.limit'],
+  ['MIS', 'charge'],
+  ['OFF', 'charge'],
+]);
+
 /** NCIC height of whole inches: 70 is 510, five feet ten. Broken inches stay as they are and fail the edit. */
 export function ncicHeight(inches: number): string {
   if (!Number.isInteger(inches)) return String(inches);

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { NO_PERSON, type Warrant } from '../../domain/index.ts';
-import { dropHolding, getHolding, getWarrant, move, putHolding, type Unit } from '../../store/index.ts';
+import {
+  closeDifferences,
+  type DifferenceRow,
+  dropHolding,
+  getHolding,
+  getWarrant,
+  move,
+  putHolding,
+  type Unit,
+} from '../../store/index.ts';
 import type { TransmitRun } from '../context.ts';
 import { VALIDATE_DAYS } from '../parameters.ts';
 import { snapshot } from '../record-facts.ts';
@@ -22,6 +31,7 @@ export interface ReconcileOptions {
   /** Only compare; write and repair nothing. */
   readonly dryRun?: boolean;
   readonly onDifference?: (difference: Difference) => void;
+  readonly onProgress?: (cases: number) => void;
 }
 
 export interface ReconcileResult {
@@ -63,7 +73,7 @@ async function adopt(unit: Unit, run: TransmitRun, found: Difference, warrantId:
     facts,
     held_since: unit.at,
     told_at: unit.at,
-    validate_by: isoDateAfter(unit.at, VALIDATE_DAYS),
+    validate_by: isoDateAfter(unit.at, run.policy?.validateDays ?? VALIDATE_DAYS),
     located_at: null,
     dirty: 0,
   });
@@ -106,7 +116,10 @@ async function note(unit: Unit, run: TransmitRun, found: Difference, done: boole
     found_at: unit.at,
     acted_at: done ? unit.at : null,
   };
+  const before = (await unit.trx('differences').where({ id: row.id }).first()) as DifferenceRow | undefined;
   await unit.trx('differences').insert(row).onConflict('id').merge();
+  // What was proposed the night before and still is needs no new entry.
+  if (before?.state === row.state && !done) return;
   unit.audit({
     action: 'reconcile.difference',
     objectType: found.warrantId ? 'warrant' : 'record',
@@ -116,6 +129,8 @@ async function note(unit: Unit, run: TransmitRun, found: Difference, done: boole
   });
 }
 
+/** Cases between two reports of progress. */
+const PROGRESS = 10_000;
 /** Differences written and begun in one transaction. */
 const BATCH = 200;
 
@@ -133,7 +148,10 @@ export async function reconcile(run: TransmitRun, options: ReconcileOptions = {}
     ours: ourList(run.store.db),
     theirs: theirList(run.transport),
   };
+  let cases = 0;
   const counts = await mergeLists(lists, (one) => {
+    cases += 1;
+    if (cases % PROGRESS === 0) options.onProgress?.(cases);
     for (const each of compareCase(one)) {
       differences[each.code] = (differences[each.code] ?? 0) + 1;
       options.onDifference?.(each);
@@ -151,6 +169,9 @@ export async function reconcile(run: TransmitRun, options: ReconcileOptions = {}
         acted += act ? 1 : 0;
       }
     });
+  }
+  if (!options.dryRun) {
+    await run.store.transaction(run.actor, (unit) => closeDifferences(unit, run.runId ?? ''));
   }
   return { counts, differences, acted };
 }

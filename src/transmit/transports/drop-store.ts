@@ -22,6 +22,8 @@ export const DROP = {
   ack: 'ack',
   /** Messages and ids the sender took back before they were taken up. */
   withdrawn: 'withdrawn',
+  /** Answers to notices, by the number of the notice. */
+  responses: 'responses',
   /** Lists the destination publishes: `active.ndjson`, `notices.ndjson`. */
   out: 'out',
 } as const;

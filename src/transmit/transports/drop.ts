@@ -111,6 +111,17 @@ export class DropTransport implements Transport {
     }
   }
 
+  async respond(seq: number, bytes: Uint8Array): Promise<Attempt> {
+    try {
+      // By the hour as well: a later answer to the same notice must not be taken for one that lies there.
+      const when = this.#now().replaceAll(/\D/g, '');
+      await this.#store.put(`${DROP.responses}/${seq}-${when}.txt`, bytes);
+      return { kind: 'answered', status: 200, bytes };
+    } catch (error) {
+      return { kind: 'unsure', why: errorText(error).slice(0, 200) };
+    }
+  }
+
   async *activeRecords(ori?: string): AsyncGenerator<ListedRecord> {
     for await (const record of readList(linesOf(await this.#store.get(ACTIVE_LIST)))) {
       if (ori === undefined || record.ori === ori) yield record;

@@ -138,6 +138,15 @@ export class HttpsTransport implements Transport {
     return parsed.notices;
   }
 
+  respond(seq: number, bytes: Uint8Array): Promise<Attempt> {
+    return this.#call({
+      method: 'POST',
+      path: `/notices/${seq}/response`,
+      headers: { 'content-type': 'text/plain', 'content-length': String(bytes.length) },
+      body: new WatchedBody(bytes),
+    });
+  }
+
   async *activeRecords(ori?: string): AsyncIterable<ListedRecord> {
     const path = ori ? `/records?ori=${encodeURIComponent(ori)}` : '/records';
     const response = await request(new URL(path, this.#base), { dispatcher: this.#agent, method: 'GET' });

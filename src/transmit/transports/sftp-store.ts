@@ -30,6 +30,8 @@ export class SftpStore implements DropStore {
   readonly #options: SftpDropOptions;
   #connection: Promise<SftpClient> | undefined;
   readonly #folders = new Set<string>();
+  /** SHA-256 of the key the server showed last, base64; empty before. */
+  seenKey = '';
 
   constructor(options: SftpDropOptions) {
     this.#options = options;
@@ -57,7 +59,10 @@ export class SftpStore implements DropStore {
         ...(passphrase ? { passphrase } : {}),
         readyTimeout: timeoutMs,
         keepaliveInterval: timeoutMs,
-        hostVerifier: (key: Buffer) => fingerprint(key) === wanted,
+        hostVerifier: (key: Buffer) => {
+          this.seenKey = fingerprint(key);
+          return this.seenKey === wanted;
+        },
         retries: 0,
       });
     } catch (error) {
@@ -84,6 +89,13 @@ export class SftpStore implements DropStore {
     if (this.#folders.has(folder)) return;
     if (!(await client.exists(folder))) await client.mkdir(folder, true);
     this.#folders.add(folder);
+  }
+
+  /** Connects, and makes sure that the drop is there. @throws what keeps it from being used */
+  async check(): Promise<void> {
+    const client = await this.#connect();
+    if (await client.exists(this.#options.folder)) return;
+    throw new BenchlinkError('usage', 'DROP-SFTP', `No such file: ${this.#options.folder}`);
   }
 
   async put(path: string, bytes: Uint8Array): Promise<void> {

@@ -48,6 +48,8 @@ export interface Transport {
   record(fcn: string): Promise<Attempt>;
   /** Unsolicited messages after a sequence number; undefined when the destination cannot be reached. */
   notices(after: number): Promise<readonly Notice[] | undefined>;
+  /** Answers a notice that asks for an answer (YR to a YQ); the same answer again changes nothing. */
+  respond(seq: number, bytes: Uint8Array): Promise<Attempt>;
   /** Lists what the destination holds as active. @throws when it cannot be reached or the list is cut short */
   activeRecords(ori?: string): AsyncIterable<ListedRecord>;
   shut(): Promise<void>;

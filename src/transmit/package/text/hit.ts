@@ -1,6 +1,6 @@
 import { BenchlinkError } from '../../../errors.ts';
 import { HIT_MINUTES } from '../parameters.ts';
-import { type Frame, firstValue, readFrame } from './frame.ts';
+import { type Frame, firstValue, type Pair, readFrame, writeFrame } from './frame.ts';
 
 /** A request to confirm that a hit on our record is the person wanted (YQ, request type WP). */
 export interface HitRequest {
@@ -78,4 +78,47 @@ export function readHitRequest(text: string): HitRequest {
     dueMinutes: HIT_MINUTES[priority],
     ...identity,
   };
+}
+
+/** What we say about a hit: confirmed, not our person or not standing, or when we shall know. */
+export interface HitAnswer {
+  /** Y confirmed, N not confirmed, P in process. */
+  readonly confirmed: 'Y' | 'N' | 'P';
+  /** P: hours until a substantive answer. */
+  readonly hours?: number;
+  /** Who answers, for which agency, and where to call. */
+  readonly name: string;
+  readonly agency?: string;
+  readonly phone?: string;
+  readonly remarks?: string;
+}
+
+/**
+ * A hit-confirmation response (YR) in the text frame, about a wanted person. It either confirms or says when it will
+ * be confirmed (domain brief A.7); the prefixes CON, HRS, CNA and CAG are as recalled, the guide lists them.
+ */
+export function writeHitResponse(request: HitRequest, answer: HitAnswer): Uint8Array {
+  const pairs: readonly Pair[] = [
+    ['RTY', 'WP'],
+    ['RNO', String(request.request)],
+    ['CON', answer.confirmed],
+    ['HRS', answer.hours === undefined ? '' : String(answer.hours)],
+    ['OCA', request.oca ?? ''],
+    ['NIC', request.nic ?? ''],
+    ['NAM', request.name ?? ''],
+    ['DOB', request.birthDate?.replaceAll('-', '') ?? ''],
+    ['CNA', answer.name],
+    ['CAG', answer.agency ?? ''],
+    ['PHO', answer.phone ?? ''],
+    ['REM', answer.remarks ?? ''],
+  ];
+  const control = request.control ? { control: request.control } : {};
+  const text = writeFrame({
+    key: 'YR',
+    origin: request.toOri,
+    destination: request.fromOri,
+    ...control,
+    pairs,
+  });
+  return Buffer.from(text, 'ascii');
 }

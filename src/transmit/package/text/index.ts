@@ -9,7 +9,7 @@ import { toText } from './message.ts';
 
 export { readTextAnswer, type TextAnswer } from './answer.ts';
 export { type Frame, type Pair, readFrame, writeFrame } from './frame.ts';
-export { type HitRequest, readHitRequest } from './hit.ts';
+export { type HitAnswer, type HitRequest, readHitRequest, writeHitResponse } from './hit.ts';
 export { toText } from './message.ts';
 
 function checkFrame(bytes: Uint8Array): readonly Problem[] {
