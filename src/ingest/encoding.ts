@@ -69,26 +69,25 @@ export function xmlEncoding(head: Uint8Array): Encoding {
  * C1 controls, which in practice are windows-1252 punctuation under a wrong label, are refused.
  */
 class TextGuard {
-  line = 1;
   readonly #encoding: Encoding;
+  readonly #suspicious: RegExp;
+  /** Lines before the text that is checked. */
+  readonly #line: () => number;
 
-  constructor(encoding: Encoding) {
+  constructor(encoding: Encoding, line: () => number) {
     this.#encoding = encoding;
+    this.#suspicious = encoding.startsWith('utf') ? /[\uFFFD\0]/ : /[\uFFFD\0\u0080-\u009F]/;
+    this.#line = line;
   }
 
   check(text: string): string {
-    const bad = this.#suspicious().exec(text);
+    const bad = this.#suspicious.exec(text);
     if (bad) throw this.#refuse(text.slice(0, bad.index), bad[0]);
-    for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) this.line += 1;
     return text;
   }
 
-  #suspicious(): RegExp {
-    return this.#encoding.startsWith('utf') ? /[\uFFFD\0]/ : /[\uFFFD\0\u0080-\u009F]/;
-  }
-
   #refuse(before: string, character: string): Refusal {
-    const line = this.line + (before.match(/\n/g)?.length ?? 0);
+    const line = this.#line() + (before.match(/\n/g)?.length ?? 0);
     const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     const why =
       code === '0000'
@@ -145,29 +144,31 @@ async function* pieces(input: ByteSource, maxBytes: number): AsyncGenerator<Uint
 /**
  * Decodes an input piece by piece, exactly or not at all; a leading byte order mark is dropped.
  * @param choose picks the encoding from the first bytes (see `xmlEncoding`), or a fixed one
+ * @param line of the reader, asked only for a refusal
  * @throws Refusal SRC-ENCODING with the line, SRC-EMPTY, SRC-LIMIT
  */
 export async function* decode(
   input: ByteSource,
   choose: Encoding | ((head: Uint8Array) => Encoding),
   maxBytes: number,
+  line: () => number,
 ): AsyncGenerator<string> {
   let decoder: ((bytes: Uint8Array, last: boolean) => string) | undefined;
-  let guard = new TextGuard('utf-8');
+  let guard = new TextGuard('utf-8', line);
   let encoding: Encoding = 'utf-8';
   const run = (bytes: Uint8Array, last: boolean): string => {
     try {
       return guard.check(decoder!(bytes, last));
     } catch (error) {
       if (error instanceof Refusal) throw error;
-      throw misdeclared(bytes, encoding, guard.line);
+      throw misdeclared(bytes, encoding, line());
     }
   };
   for await (const piece of headFirst(pieces(input, maxBytes))) {
     if (!decoder) {
       encoding = typeof choose === 'string' ? (markOf(piece)?.encoding ?? choose) : choose(piece);
       decoder = decoderOf(encoding);
-      guard = new TextGuard(encoding);
+      guard = new TextGuard(encoding, line);
     }
     yield run(piece, false);
   }

@@ -155,7 +155,16 @@ export async function* readTable(
     if (faults.length > 0) return;
   }
   for (const problem of reader.problems) yield { kind: 'problem', problem };
+  if (headers && ordinal === 0) yield { kind: 'problem', problem: NO_ROW };
 }
+
+/** A heading alone may be a quiet day or a broken export: it is never passed over in silence. */
+const NO_ROW: Problem = {
+  code: 'SRC-EMPTY',
+  severity: 'warning',
+  message:
+    'The file has its first line and no row below it; ask the source whether there was nothing to send.',
+};
 
 /**
  * How surely a first line is this format's: it needs every required column, none of `foreign` (the key column of

@@ -2,7 +2,16 @@ import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
 import type { ByteSource, ParseLimits } from './courts/format.ts';
 import { decode, type Encoding, encodingOf, xmlEncoding } from './encoding.ts';
 import { Refusal } from './refusal.ts';
-import { canonicalName, isBlank, type NamespaceKeys, trimXml, XmlElement } from './xml/element.ts';
+import {
+  canonicalName,
+  isBlank,
+  type NamespaceKeys,
+  numberOf,
+  trimXml,
+  type XmlAttribute,
+  XmlElement,
+} from './xml/element.ts';
+import { ID } from './xml/references.ts';
 
 export { type NamespaceKeys, XmlElement } from './xml/element.ts';
 
@@ -25,8 +34,17 @@ export interface XmlPart {
 /** Characters an element counts for beside its text, so that empty elements are limited too. */
 const ELEMENT_COST = 32;
 
+const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
+
 /** Names kept for one namespace; a document that invents more is no court's. */
 const NAMES_KEPT = 2000;
+
+/** A name as the format knows it, and whether it is a record's. */
+interface Name {
+  readonly name: string;
+  readonly number: number;
+  readonly isCut: boolean;
+}
 
 type Parser = SaxesParser<{ xmlns: true }>;
 
@@ -43,9 +61,13 @@ class TreeBuilder {
   #records = 0;
   #recordStart = 0;
   #keptOutside = 0;
-  readonly #names = new Map<string, Map<string, string>>();
+  readonly #names = new Map<string, Map<string, Name>>();
+  #references = false;
   #elements = 0;
   #lastEvent = 0;
+  /** Elements with an id in the record being read, and outside all records. */
+  #identified: XmlElement[] = [];
+  readonly #outside: XmlElement[] = [];
 
   constructor(reading: XmlReading, encoding: () => Encoding | undefined) {
     this.#reading = reading;
@@ -70,6 +92,7 @@ class TreeBuilder {
   }
 
   write(text: string): void {
+    this.#references ||= text.includes('&');
     this.parser.write(text);
     if (this.parser.position - this.#lastEvent > this.#reading.limits.tokenChars) {
       throw this.#limit('A single tag, text or comment', this.#reading.limits.tokenChars, 'characters');
@@ -115,60 +138,69 @@ class TreeBuilder {
 
   #open(tag: SaxesTagNS): void {
     this.#event();
-    const { limits, cut } = this.#reading;
+    const { limits } = this.#reading;
     this.#depth += 1;
     if (this.#depth > limits.depth) throw this.#limit('Nesting of elements', limits.depth, 'levels');
     this.#elements += 1;
     if (this.#elements > limits.elements) throw this.#limit('One record', limits.elements, 'elements');
     const attributes = this.#attributes(tag.attributes);
-    const name = this.#nameOf(tag.uri, tag.local);
-    const element = new XmlElement(name, this.parser.line, this.#current, attributes);
-    if (this.#cutDepth === 0 && cut.has(name)) {
+    const { name, number, isCut } = this.#nameOf(tag.uri, tag.local);
+    const element = new XmlElement(name, number, this.parser.line, this.#current, attributes);
+    if (this.#cutDepth === 0 && isCut) {
       this.#cutDepth = this.#depth;
       this.#records += 1;
       this.#recordStart = this.parser.position;
       this.#elements = 0;
+      this.#identified = [];
     } else {
       this.#current?.add(element);
     }
+    if (attributes !== NO_ATTRIBUTES && element.attribute(ID) !== undefined) this.#identify(element);
     if (this.#current) this.#current.hasElements = true;
     this.#current = element;
   }
 
+  #identify(element: XmlElement): void {
+    (this.#cutDepth > 0 ? this.#identified : this.#outside).push(element);
+  }
+
   /** Names repeat by the thousand: each is put together once. */
-  #nameOf(uri: string, local: string): string {
+  #nameOf(uri: string, local: string): Name {
     let names = this.#names.get(uri);
     if (!names) {
       names = new Map();
       this.#names.set(uri, names);
     }
-    let name = names.get(local);
-    if (name === undefined) {
-      name = canonicalName(this.#reading.keys, uri, local);
-      if (names.size < NAMES_KEPT) names.set(local, name);
+    let known = names.get(local);
+    if (known === undefined) {
+      const name = canonicalName(this.#reading.keys, uri, local);
+      known = { name, number: numberOf(name), isCut: this.#reading.cut.has(name) };
+      if (names.size < NAMES_KEPT) names.set(local, known);
     }
-    return name;
+    return known;
   }
 
-  #attributes(given: Record<string, SaxesAttributeNS>): { name: string; value: string }[] {
+  #attributes(given: Record<string, SaxesAttributeNS>): readonly XmlAttribute[] {
     const { keys, limits } = this.#reading;
-    const attributes: { name: string; value: string }[] = [];
+    let attributes: XmlAttribute[] | undefined;
     let count = 0;
     for (const key in given) {
       count += 1;
       if (count > limits.attributes) throw this.#limit('One element', limits.attributes, 'attributes');
       const attribute = given[key]!;
       if (attribute.uri === 'http://www.w3.org/2000/xmlns/') continue;
+      attributes ??= [];
       attributes.push({
         name: canonicalName(keys, attribute.uri, attribute.local),
         value: this.#certain(attribute.value),
       });
     }
-    return attributes;
+    return attributes ?? NO_ATTRIBUTES;
   }
 
+  /** The decoder has refused what is not certain in the bytes: only a reference can still bring it in. */
   #certain(text: string): string {
-    if (text.includes('\uFFFD')) {
+    if (this.#references && text.includes('\uFFFD')) {
       throw new Refusal(
         'SRC-ENCODING',
         'A replacement character (U+FFFD) stands in a value.',
@@ -193,8 +225,10 @@ class TreeBuilder {
     if (this.#depth === this.#cutDepth) {
       this.#cutDepth = 0;
       this.#elements = 0;
+      element.identified = this.#identified;
       this.ready.push({ kind: 'record', element, endsAt: this.parser.position });
     } else if (this.#depth === 1) {
+      element.identified = this.#outside;
       this.ready.push({ kind: 'root', element, endsAt: this.parser.position });
     }
     this.#depth -= 1;
@@ -245,7 +279,7 @@ export async function* readXml(input: ByteSource, reading: XmlReading): AsyncGen
       throw malformed(error, builder);
     }
   };
-  for await (const text of decode(input, choose, reading.limits.fileBytes)) {
+  for await (const text of decode(input, choose, reading.limits.fileBytes, () => builder.parser.line)) {
     guarded(() => builder.write(text));
     yield* builder.ready.splice(0);
   }

@@ -11,7 +11,7 @@ import type { CodeMaps, CourtFormat, ParseContext } from './format.ts';
 import { rootName } from './ojbc-format.ts';
 import { type DraftRecord, parseXmlDrop } from './xml-drop.ts';
 
-const ID = 'nc:IdentificationID';
+const NUMBER = 'nc:ActivityIdentification/nc:IdentificationID';
 const STATUS_TEXT = 'nc:ActivityStatus/nc:StatusDescriptionText';
 
 /** The words eBench Warrant uses; a court's own configuration comes before them. */
@@ -131,14 +131,13 @@ class Result {
   }
 
   custody(): ServiceCustody | undefined {
-    const text = (local: string) =>
-      this.report.take.text(this.result, `ebw:CheckedIn-Out${local}`, 'custody');
+    const text = (path: string) => this.report.take.text(this.result, path, 'custody');
     return definedOrNone<ServiceCustody>({
-      status: text('Status'),
-      agency: text('Agency'),
-      person: text('ByPersonName'),
-      phone: text('ByPhone'),
-      date: text('Date'),
+      status: text('ebw:CheckedIn-OutStatus'),
+      agency: text('ebw:CheckedIn-OutAgency'),
+      person: text('ebw:CheckedIn-OutByPersonName'),
+      phone: text('ebw:CheckedIn-OutByPhone'),
+      date: text('ebw:CheckedIn-OutDate'),
     });
   }
 
@@ -146,7 +145,7 @@ class Result {
     const { report, result, warrant } = this;
     const person = warrant && subjectOf(report, warrant);
     return defined<Warrant>({
-      number: report.take.text(warrant, `nc:ActivityIdentification/${ID}`, 'number'),
+      number: report.take.text(warrant, NUMBER, 'number'),
       status: this.status(),
       statusDate: niemDate(report.take, warrant, 'nc:ActivityStatus/nc:StatusDate', 'statusDate'),
       level: this.level(),
@@ -196,17 +195,20 @@ function listMissing(report: Report, result: XmlElement, warrant: Warrant): void
  */
 function convert(block: XmlElement, scope: Scope, context: ParseContext): DraftRecord[] {
   const results = block.all('ebw:eBWResult');
-  const seen = new Set<unknown>();
   const read = results.map((result) => {
     const report = new Report(block, scope, new Taking());
     const one = new Result(report, result, context);
     const warrant = one.read();
     listMissing(report, result, warrant);
-    for (const item of report.take.taken) seen.add(item);
     const person = one.warrant && subjectOf(report, one.warrant);
     return { report, result, warrant, own: [result, ...(person ? [person] : [])] };
   });
   const claimed = new Set(read.flatMap(({ own }) => own));
+  const [first] = read;
+  const seen =
+    first && read.length === 1
+      ? first.report.take.taken
+      : new Set<unknown>(read.flatMap(({ report }) => [...report.take.taken]));
   const orphans = block.children.filter((child) => !claimed.has(child));
   return read.map(({ report, result, warrant, own }, i) => ({
     record: {

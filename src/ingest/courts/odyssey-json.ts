@@ -1,27 +1,43 @@
-import type { CourtRecord, Problem } from '../../domain/index.ts';
+import type { CourtRecord, ExtraField, Problem } from '../../domain/index.ts';
 import { withHead } from '../bytes.ts';
-import { isJsonLines, type JsonText, jsonLines, jsonObjects, parseExact } from '../json-records.ts';
+import {
+  type Envelope,
+  isJsonLines,
+  isRecordAlone,
+  type JsonText,
+  jsonLines,
+  jsonObjects,
+  parseExact,
+} from '../json-records.ts';
 import { HEAD_BYTES } from '../parameters.ts';
 import { Refusal } from '../refusal.ts';
 import { readerSettings } from '../row-reader.ts';
 import { mergeMaps } from './code-map.ts';
+import { leavesOf } from './flat.ts';
 import type { ByteSource, CourtFormat, ParseContext, ParseItem } from './format.ts';
 import { isJson, readNestedWarrant } from './nested-warrant.ts';
 import { ODYSSEY_CODES } from './odyssey-codes.ts';
 
 /**
- * Odyssey-kind warrant export as JSON: an array of warrants, one in an envelope, or JSON Lines.
+ * Odyssey-kind warrant export as JSON: an array of warrants, one in an envelope, warrants one by one, or JSON Lines.
  *
  * History
  * 2026-11-23  First version: the columns of the delimited export as nested members; codes with their
  *             descriptions (`{"code": ..., "description": ...}`); charges as a list.
+ * 2026-11-25  A warrant on its own over several lines; the envelope's own members are kept.
  */
 
 const NAME = 'odyssey-json';
 const REQUIRED = ['warrant_number', 'case_number', 'status'];
 
-/** The texts of the records of a JSON input, whichever of its three layouts it has. @throws Refusal */
-export async function* jsonRecords(input: ByteSource, context: ParseContext): AsyncGenerator<JsonText> {
+const WARRANT_NUMBER = /^"warrant_?number"/i;
+
+/** The texts of the records of a JSON input, whichever of its four layouts it has. @throws Refusal */
+async function* jsonRecords(
+  input: ByteSource,
+  context: ParseContext,
+  envelope: Envelope,
+): AsyncGenerator<JsonText> {
   const chunks = withHead(input, HEAD_BYTES);
   const first = await chunks.next();
   const head = first.done ? new Uint8Array() : first.value;
@@ -29,13 +45,27 @@ export async function* jsonRecords(input: ByteSource, context: ParseContext): As
     if (!first.done) yield first.value;
     yield* chunks;
   })();
-  const lines = isJsonLines(
-    Buffer.from(head.subarray(0, HEAD_BYTES))
-      .toString('utf8')
-      .replace(/^\uFEFF/, ''),
-  );
-  yield* lines ? jsonLines(whole, context.limits) : jsonObjects(whole, context.limits);
+  const text = Buffer.from(head.subarray(0, HEAD_BYTES))
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+  if (isJsonLines(text)) yield* jsonLines(whole, context.limits);
+  else yield* jsonObjects(whole, context.limits, isRecordAlone(text, WARRANT_NUMBER), envelope);
 }
+
+/** The envelope's own members, each by its path; they belong to no one record. */
+function envelopeFields({ text }: Envelope): ExtraField[] {
+  const outer = text.trim() === '' ? undefined : parseExact(text);
+  return isJson(outer)
+    ? leavesOf(outer).flatMap(({ path, value }) => (value === '' ? [] : [{ path: path.join('.'), value }]))
+    : [];
+}
+
+/** Silence must never look like a quiet night. */
+const NO_WARRANT: Problem = {
+  code: 'SRC-EMPTY',
+  severity: 'warning',
+  message: 'The file is JSON but holds no warrant; ask the source whether that is right.',
+};
 
 function brokenJson(line: number): Problem {
   return {
@@ -51,12 +81,16 @@ async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<
   const court = { format: NAME, context, codes, settings: readerSettings(context.options) };
   let ordinal = 0;
   try {
-    for await (const { line, text } of jsonRecords(input, context)) {
+    const envelope: Envelope = { text: '' };
+    for await (const { line, text } of jsonRecords(input, context, envelope)) {
       ordinal += 1;
       const record = parseExact(text);
       if (!isJson(record)) throw new SyntaxError('not an object');
       yield { kind: 'record', ...readNestedWarrant(record, { line, ordinal }, court, REQUIRED) };
     }
+    const extra = envelopeFields(envelope);
+    if (extra.length > 0) yield { kind: 'file', facts: { extra } };
+    if (ordinal === 0) yield { kind: 'problem', problem: NO_WARRANT };
   } catch (error) {
     if (error instanceof Refusal) yield { kind: 'problem', problem: error.problem() };
     else if (error instanceof SyntaxError) yield { kind: 'problem', problem: brokenJson(ordinal) };
@@ -68,7 +102,10 @@ export const odysseyJson: CourtFormat = {
   name: NAME,
   feed: 'court',
   title: 'Odyssey-kind warrant export, JSON',
-  history: [{ date: '2026-11-23', change: 'First version.' }],
+  history: [
+    { date: '2026-11-23', change: 'First version.' },
+    { date: '2026-11-25', change: 'A warrant on its own; the envelope is kept.' },
+  ],
   delta: 'events',
   sniff: (head) => {
     const text = head.text.trimStart();

@@ -29,6 +29,15 @@ const ID = 'nc:IdentificationID';
 const ORI = `j:OrganizationAugmentation/j:OrganizationORIIdentification/${ID}`;
 const AGENCY = 'j:CourtOrderEnforcementAgency';
 const EXT = 'ojbc:WarrantAugmentation';
+/** Paths put together once: a path is looked up by its text for every report. */
+const NUMBER = `nc:ActivityIdentification/${ID}`;
+const OCA = `${AGENCY}/ojbc:AgencyRecordIdentification/${ID}`;
+const REPOSITORY_ID = `${EXT}/ojbc:StateWarrantRepositoryIdentification/${ID}`;
+const EXPIRES = `${EXT}/nc:ExpirationDate`;
+const COURT_ORI = `j:CourtOrderIssuingCourt/${ORI}`;
+const AGENCY_ORI = `${AGENCY}/${ORI}`;
+const REQUESTED_BY = `j:CourtOrderRequestEntity/nc:EntityPerson/ojbc:PersonEmployeeIdentification/${ID}`;
+const ENTRY_CATEGORY = `${EXT}/ojbc:WarrantEntryCategoryCodeText`;
 
 function offences(report: Report, courtCase: XmlElement | undefined): Offence[] {
   const { take } = report;
@@ -56,20 +65,17 @@ function orderFacts(report: Report, warrant: XmlElement): Partial<Warrant> {
   const { take } = report;
   const text = (path: string, field: string) => take.text(warrant, path, field);
   return defined<Partial<Warrant>>({
-    number: text(`nc:ActivityIdentification/${ID}`, 'number'),
-    oca: text(`${AGENCY}/ojbc:AgencyRecordIdentification/${ID}`, 'oca'),
-    repositoryId: text(`${EXT}/ojbc:StateWarrantRepositoryIdentification/${ID}`, 'repositoryId'),
+    number: text(NUMBER, 'number'),
+    oca: text(OCA, 'oca'),
+    repositoryId: text(REPOSITORY_ID, 'repositoryId'),
     issuedDate: niemDate(take, warrant, 'j:CourtOrderIssuingDate', 'issuedDate'),
-    expirationDate: niemDate(take, warrant, `${EXT}/nc:ExpirationDate`, 'expirationDate'),
-    courtOri: text(`j:CourtOrderIssuingCourt/${ORI}`, 'courtOri'),
-    agencyOri: text(`${AGENCY}/${ORI}`, 'agencyOri'),
-    requestedBy: text(
-      `j:CourtOrderRequestEntity/nc:EntityPerson/ojbc:PersonEmployeeIdentification/${ID}`,
-      'requestedBy',
-    ),
+    expirationDate: niemDate(take, warrant, EXPIRES, 'expirationDate'),
+    courtOri: text(COURT_ORI, 'courtOri'),
+    agencyOri: text(AGENCY_ORI, 'agencyOri'),
+    requestedBy: text(REQUESTED_BY, 'requestedBy'),
     bail: bailOf(report, warrant),
     extradition: extraditionOf(report, warrant),
-    entryCategory: text(`${EXT}/ojbc:WarrantEntryCategoryCodeText`, 'entryCategory'),
+    entryCategory: text(ENTRY_CATEGORY, 'entryCategory'),
   });
 }
 

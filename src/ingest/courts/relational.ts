@@ -1,12 +1,11 @@
 import type { CourtRecord, Problem } from '../../domain/index.ts';
-import { isJsonLines, parseExact } from '../json-records.ts';
+import { isJsonLines, jsonLines, parseExact } from '../json-records.ts';
 import { Refusal } from '../refusal.ts';
 import { readerSettings } from '../row-reader.ts';
 import { readCents, readDate } from '../values.ts';
 import { mergeMaps } from './code-map.ts';
 import type { ByteSource, CodeMaps, CourtFormat, FileFacts, ParseContext, ParseItem } from './format.ts';
 import { isJson, readNestedWarrant } from './nested-warrant.ts';
-import { jsonRecords } from './odyssey-json.ts';
 import type { ReadRecord, RowCourt } from './warrant-row.ts';
 
 /**
@@ -157,7 +156,7 @@ async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<
   const frame = new Frame();
   if (context.options.snapshot === 'full') yield { kind: 'file', facts: { fullSnapshot: true } };
   try {
-    for await (const { line, text } of jsonRecords(input, context)) {
+    for await (const { line, text } of jsonLines(input, context.limits)) {
       const row = parseExact(text);
       if (!isJson(row)) throw new SyntaxError('not an object');
       const facts = frame.take(row);

@@ -9,16 +9,34 @@ const ISSUER =
   'nc:IdentificationSourceText|nc:IdentificationJurisdictionText|nc:IdentificationJurisdictionNCICLISCode';
 const ISSUER_STATE = 'j:JurisdictionNCICLISCode|nc:JurisdictionText|nc:JurisdictionUSPostalServiceCode';
 
+const NAME_PARTS = [
+  ['given', 'nc:PersonGivenName'],
+  ['middle', 'nc:PersonMiddleName'],
+  ['surname', 'nc:PersonSurName'],
+  ['suffix', 'nc:PersonNameSuffixText'],
+  ['full', 'nc:PersonFullName'],
+] as const;
+
 /** A name's parts, verbatim. */
 export function niemName(take: Taking, name: XmlElement | undefined, field: string): PersonName {
-  const part = (local: string, member: string) => take.text(name, `nc:${local}`, `${field}.${member}`);
-  return defined<PersonName>({
-    given: part('PersonGivenName', 'given'),
-    middle: part('PersonMiddleName', 'middle'),
-    surname: part('PersonSurName', 'surname'),
-    suffix: part('PersonNameSuffixText', 'suffix'),
-    full: part('PersonFullName', 'full'),
-  });
+  const parts: { -readonly [Part in keyof PersonName]: string } = {};
+  for (const [member, path] of NAME_PARTS) {
+    const text = take.text(name, path, `${field}.${member}`);
+    if (text !== undefined) parts[member] = text;
+  }
+  return parts;
+}
+
+/** Paths put together once: a path is looked up by its text for every record. */
+const datePaths = new Map<string, string>();
+
+function datePath(path: string): string {
+  let whole = datePaths.get(path);
+  if (whole === undefined) {
+    whole = `${path}/nc:Date|nc:DateTime`;
+    datePaths.set(path, whole);
+  }
+  return whole;
 }
 
 /** NIEM writes a date as a wrapper with one representation; only whole days are dates here. */
@@ -28,7 +46,7 @@ export function niemDate(
   path: string,
   field: string,
 ): string | undefined {
-  return take.value(from, `${path}/nc:Date|nc:DateTime`, field, xsDate, { expected: 'a real calendar date' });
+  return take.value(from, datePath(path), field, xsDate, { expected: 'a real calendar date' });
 }
 
 function heightOf(take: Taking, person: XmlElement): number | undefined {
@@ -65,16 +83,17 @@ function keptBeside(
   return take.value(measure, MEASURE, field, parse, { expected, severity: 'warning' });
 }
 
+const LICENCE_ID =
+  'j:PersonAugmentation/j:DriverLicense|nc:DriverLicense/j:DriverLicenseIdentification|nc:DriverLicenseIdentification';
+const LICENCE_STATE = `nc:IdentificationJurisdiction/${ISSUER_STATE}`;
+
 function licenceOf(take: Taking, person: XmlElement): DriverLicence | undefined {
   const field = 'person.ids.licence';
-  const licence = 'j:PersonAugmentation/j:DriverLicense|nc:DriverLicense';
-  const id = `${licence}/j:DriverLicenseIdentification|nc:DriverLicenseIdentification`;
-  const given = take.element(person, id, field);
+  const given = take.element(person, LICENCE_ID, field);
   const number = take.text(given, ID, `${field}.number`);
   if (number === undefined) return undefined;
   const state =
-    take.text(given, `nc:IdentificationJurisdiction/${ISSUER_STATE}`, `${field}.state`) ??
-    take.text(given, ISSUER, `${field}.state`);
+    take.text(given, LICENCE_STATE, `${field}.state`) ?? take.text(given, ISSUER, `${field}.state`);
   const expires = take.element(given, 'nc:IdentificationExpirationDate', `${field}.expiryYear`);
   const expiryYear = take.value(
     expires,
@@ -106,18 +125,23 @@ function localNumbers(take: Taking, person: XmlElement): LocalNumber[] {
     });
 }
 
+const SSN = `nc:PersonSSNIdentification/${ID}`;
+const STATE_NUMBER = `j:PersonAugmentation/j:PersonStateFingerprintIdentification/${ID}`;
+const OLD_STATE_NUMBER = `nc:PersonStateIdentification/${ID}`;
+const FBI_NUMBER = `j:PersonAugmentation/j:PersonFBIIdentification/${ID}`;
+const OTHER_NUMBERS = `ojbc:PersonMiscellaneousRecordIdentification/${ID}`;
+
 function ids(take: Taking, person: XmlElement): Person['ids'] {
-  const augmented = (path: string) => `j:PersonAugmentation/${path}/${ID}`;
   return defined<Person['ids']>({
-    ssn: take.value(person, `nc:PersonSSNIdentification/${ID}`, 'person.ids.ssn', ssn, {
+    ssn: take.value(person, SSN, 'person.ids.ssn', ssn, {
       expected: 'a number',
     }),
     licence: licenceOf(take, person),
     cii:
-      take.text(person, augmented('j:PersonStateFingerprintIdentification'), 'person.ids.cii') ??
-      take.text(person, `nc:PersonStateIdentification/${ID}`, 'person.ids.cii'),
-    fbi: take.text(person, augmented('j:PersonFBIIdentification'), 'person.ids.fbi'),
-    mnu: take.texts(person, `ojbc:PersonMiscellaneousRecordIdentification/${ID}`, 'person.ids.mnu'),
+      take.text(person, STATE_NUMBER, 'person.ids.cii') ??
+      take.text(person, OLD_STATE_NUMBER, 'person.ids.cii'),
+    fbi: take.text(person, FBI_NUMBER, 'person.ids.fbi'),
+    mnu: take.texts(person, OTHER_NUMBERS, 'person.ids.mnu'),
     local: localNumbers(take, person),
   });
 }
@@ -152,6 +176,8 @@ const DESCRIPTORS = {
   skin: 'nc:PersonSkinToneText|nc:PersonSkinToneCode|j:PersonSkinToneCode',
 } as const;
 
+const AGE = `nc:PersonAgeMeasure/${MEASURE}`;
+
 function birthDates(take: Taking, person: XmlElement): string[] {
   const dates = take.elements(person, 'nc:PersonBirthDate', 'person.birthDate');
   return dates.flatMap((wrapper) => {
@@ -185,7 +211,7 @@ export function niemPerson(
     otherBirthDates,
     ageText:
       take.text(person, 'nc:PersonAgeDescriptionText', 'person.ageText') ??
-      take.text(person, `nc:PersonAgeMeasure/${MEASURE}`, 'person.ageText'),
+      take.text(person, AGE, 'person.ageText'),
     birthPlace:
       text('birthPlace') ??
       take.text(person, 'j:PersonAugmentation/j:PersonBirthplaceCode', 'person.birthPlace'),
@@ -206,7 +232,8 @@ export function niemPerson(
   });
 }
 
-const STREET = 'nc:LocationStreet';
+const STREET_NUMBER = 'nc:LocationStreet/nc:StreetNumberText';
+const STREET = 'nc:LocationStreet/nc:StreetFullText|nc:StreetName';
 const STATE_CODES = [
   'nc:LocationStateNCICLSTACode',
   'nc:LocationStateNCICRESCode',
@@ -222,8 +249,8 @@ export function niemAddress(take: Taking, at: XmlElement): Address | undefined {
   const text = (path: string) => take.text(at, path, field);
   return definedOrNone<Address>({
     kind: text('ojbc:AddressCategoryText|nc:AddressCategoryText'),
-    number: text(`${STREET}/nc:StreetNumberText`),
-    street: text(`${STREET}/nc:StreetFullText|nc:StreetName`) ?? text('nc:AddressFullText'),
+    number: text(STREET_NUMBER),
+    street: text(STREET) ?? text('nc:AddressFullText'),
     unit: text('nc:AddressSecondaryUnitText'),
     city: text('nc:LocationCityName'),
     state: text(STATE_CODES) ?? text('nc:LocationStateName'),

@@ -6,6 +6,9 @@ import { defined, definedOrNone, xsDate } from '../xml/values.ts';
 import { niemAddress, niemName, niemPerson } from './person.ts';
 
 const ID = 'nc:IdentificationID';
+const VIN = `nc:VehicleIdentification/${ID}`;
+const PLATE = `j:ConveyanceRegistrationPlateIdentification/${ID}`;
+const CASE_NUMBER = `nc:ActivityIdentification/${ID}`;
 
 /** A report document: its elements, and who is joined to whom by association elements, never by position. */
 export class Report {
@@ -67,7 +70,7 @@ export class Report {
 }
 
 /** The persons of a report; NIEM 2.x court exchanges put the element into the justice namespace. */
-function personsOf(report: Report): XmlElement[] {
+function personsOf(report: Report): readonly XmlElement[] {
   return report.take.elements(report.root, 'nc:Person|j:Person', 'person');
 }
 
@@ -190,14 +193,14 @@ function vehicle(
   const text = (from: XmlElement | undefined, path: string) => report.take.text(from, path, 'vehicles');
   const expires = 'j:RegistrationExpirationDate/nc:YearMonthDate|nc:Date|nc:YearDate';
   return definedOrNone<Vehicle>({
-    vin: text(element, `nc:VehicleIdentification/${ID}`),
+    vin: text(element, VIN),
     year: text(element, 'nc:ItemModelYearDate'),
     make: text(element, 'nc:VehicleMakeCode|j:VehicleMakeCode|nc:ItemMakeName'),
     model: text(element, 'nc:VehicleModelCode|j:VehicleModelCode|nc:ItemModelName'),
     style: text(element, 'nc:VehicleStyleCode|j:VehicleStyleCode|nc:ItemStyleText'),
     colour: text(element, 'nc:ConveyanceColorPrimaryText|nc:ConveyanceColorPrimaryCode'),
     secondColour: text(element, 'nc:ConveyanceColorSecondaryText|nc:ConveyanceColorSecondaryCode'),
-    plate: text(registration, `j:ConveyanceRegistrationPlateIdentification/${ID}`),
+    plate: text(registration, PLATE),
     plateState: text(registration, 'j:JurisdictionNCICLISCode|nc:JurisdictionText'),
     plateType: text(
       registration,
@@ -265,7 +268,7 @@ export function caseOf(report: Report, warrant: XmlElement): XmlElement | undefi
 export function caseFacts(report: Report, element: XmlElement | undefined): CourtCase {
   const text = (path: string, field: string) => report.take.text(element, path, field);
   return defined<CourtCase>({
-    number: text(`nc:ActivityIdentification/${ID}`, 'case.number'),
+    number: text(CASE_NUMBER, 'case.number'),
     docket: text('nc:CaseDocketID', 'case.docket'),
     trackingNumber: text('ojbc:CriminalTrackingNumber', 'case.trackingNumber'),
     status: text('nc:ActivityStatus/nc:StatusDescriptionText', 'case.status'),

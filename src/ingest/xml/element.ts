@@ -4,6 +4,8 @@ export type NamespaceKeys = Readonly<Record<string, string>>;
 /** Children below which a plain search is quicker than an index. */
 const FEW = 24;
 
+const NONE: readonly XmlElement[] = [];
+
 export const STRUCTURES_KEY = 's';
 export const XSI_KEY = 'xsi';
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -19,6 +21,41 @@ export function canonicalName(keys: NamespaceKeys, uri: string, local: string): 
   return key === undefined ? `{${uri}}${local}` : `${key}:${local}`;
 }
 
+/** Names that get a number; a document that invents more is compared by text. */
+const NUMBERED_NAMES = 20_000;
+const UNNUMBERED = -1;
+const numbers = new Map<string, number>();
+
+/** The number of a name read in a document: comparing numbers is what reading a record does most. */
+export function numberOf(name: string): number {
+  const known = numbers.get(name);
+  if (known !== undefined) return known;
+  return numbers.size < NUMBERED_NAMES ? assign(name) : UNNUMBERED;
+}
+
+function assign(name: string): number {
+  const number = numbers.size;
+  numbers.set(name, number);
+  return number;
+}
+
+/** A child name, or several spellings of it: one step of a path. */
+export interface Step {
+  readonly names: readonly string[];
+  readonly numbers: readonly number[];
+}
+
+export function stepOf(names: readonly string[]): Step {
+  return { names, numbers: names.map((name) => numbers.get(name) ?? assign(name)) };
+}
+
+function isAt({ names, numbers: wanted }: Step, element: XmlElement): boolean {
+  const { number } = element;
+  if (number === UNNUMBERED) return names.includes(element.name);
+  for (let i = 0; i < wanted.length; i++) if (wanted[i] === number) return true;
+  return false;
+}
+
 export interface XmlAttribute {
   readonly name: string;
   readonly value: string;
@@ -27,24 +64,31 @@ export interface XmlAttribute {
 /** An element as text values only: nothing is converted, text is trimmed of XML white space at its ends. */
 export class XmlElement {
   readonly name: string;
+  /** Of the name, see `numberOf`. */
+  readonly number: number;
   readonly line: number;
   readonly parent: XmlElement | undefined;
   readonly attributes: readonly XmlAttribute[];
-  readonly children: XmlElement[] = [];
+  /** Shared by all that have none: most elements of a record are leaves. */
+  children: readonly XmlElement[] = NONE;
   /** Place among the parent's children. */
   position = 0;
   /** Own character data; between child elements only what is not white space. */
   text = '';
   /** Set once a child element was opened, kept here or cut out as a record. */
   hasElements = false;
+  /** Of a record or a whole document: the elements in it that carry a structures:id, in document order. */
+  identified: readonly XmlElement[] | undefined;
 
   constructor(
     name: string,
+    number: number,
     line: number,
     parent: XmlElement | undefined,
     attributes: readonly XmlAttribute[],
   ) {
     this.name = name;
+    this.number = number;
     this.line = line;
     this.parent = parent;
     this.attributes = attributes;
@@ -56,9 +100,29 @@ export class XmlElement {
 
   #byName: Map<string, XmlElement[]> | undefined;
 
+  #own: XmlElement[] | undefined;
+
   add(child: XmlElement): void {
-    child.position = this.children.length;
-    this.children.push(child);
+    if (!this.#own) {
+      this.#own = [];
+      this.children = this.#own;
+    }
+    child.position = this.#own.length;
+    this.#own.push(child);
+  }
+
+  /** The only child of any of several names; undefined where there is none, null where a search must decide. */
+  only(step: Step): XmlElement | null | undefined {
+    const { children } = this;
+    if (children.length >= FEW) return null;
+    let found: XmlElement | undefined;
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i]!;
+      if (!isAt(step, child)) continue;
+      if (found) return null;
+      found = child;
+    }
+    return found;
   }
 
   /** Children of a name; indexed for elements with many, or a block of thousands is read in quadratic time. */
@@ -76,8 +140,9 @@ export class XmlElement {
   }
 
   /** Children of any of several names, in document order. */
-  any(names: readonly string[]): readonly XmlElement[] {
-    if (this.children.length < FEW) return few(this.children, names);
+  any(step: Step): readonly XmlElement[] {
+    if (this.children.length < FEW) return few(this.children, step);
+    const { names } = step;
     if (names.length === 1) return this.all(names[0]!);
     return names.flatMap((name) => this.all(name)).sort((a, b) => a.position - b.position);
   }
@@ -98,22 +163,14 @@ export class XmlElement {
     const nil = this.attribute(`${XSI_KEY}:nil`);
     return nil === 'true' || nil === '1';
   }
-
-  /** Visits this element and everything below, in document order. */
-  walk(visit: (element: XmlElement) => void): void {
-    visit(this);
-    for (const child of this.children) child.walk(visit);
-  }
 }
 
-const NONE: readonly XmlElement[] = [];
-
 /** Plain search, without a list where nothing is found: most paths of a record lead nowhere. */
-function few(children: readonly XmlElement[], names: readonly string[]): readonly XmlElement[] {
+function few(children: readonly XmlElement[], step: Step): readonly XmlElement[] {
   let found: XmlElement[] | undefined;
   for (let i = 0; i < children.length; i++) {
     const child = children[i]!;
-    if (!names.includes(child.name)) continue;
+    if (!isAt(step, child)) continue;
     if (found) found.push(child);
     else found = [child];
   }

@@ -1,6 +1,6 @@
 import { STRUCTURES_KEY, type XmlElement } from './element.ts';
 
-const ID = `${STRUCTURES_KEY}:id`;
+export const ID = `${STRUCTURES_KEY}:id`;
 const REF = `${STRUCTURES_KEY}:ref`;
 
 /** The elements of a scope by their structures:id; a name given twice answers nothing, as it is ambiguous. */
@@ -8,11 +8,10 @@ export class References {
   readonly #byId = new Map<string, XmlElement | undefined>();
 
   add(root: XmlElement): void {
-    root.walk((element) => {
-      if (element.attributes.length === 0) return;
-      const id = element.attribute(ID);
-      if (id !== undefined) this.#byId.set(id, this.#byId.has(id) ? undefined : element);
-    });
+    for (const element of root.identified ?? []) {
+      const id = element.attribute(ID)!;
+      this.#byId.set(id, this.#byId.has(id) ? undefined : element);
+    }
   }
 
   /** Whether the id is given at all, even if ambiguous. */

@@ -1,18 +1,22 @@
 import type { ExtraField, Problem, ReasonCode } from '../../domain/index.ts';
-import { type XmlAttribute, type XmlElement, XSI_KEY } from './element.ts';
+import { type Step, stepOf, type XmlAttribute, type XmlElement, XSI_KEY } from './element.ts';
 
-/** A child name, or several spellings of it: `nc:PersonRaceText|j:PersonRaceCode`. */
-type Step = readonly string[];
 const steps = new Map<string, readonly Step[]>();
 
-/** `a/b|c` into steps; parsed once per path. */
+/** `a/b|c` (a child `a`, in it `b` or `c`) into steps; parsed once per path. */
 function stepsOf(path: string): readonly Step[] {
   let known = steps.get(path);
   if (!known) {
-    known = path.split('/').map((step) => step.split('|'));
+    known = path.split('/').map((step) => stepOf(step.split('|')));
     steps.set(path, known);
   }
   return known;
+}
+
+const NONE: readonly XmlElement[] = [];
+
+function mayBeNil(element: XmlElement): boolean {
+  return element.attributes.length > 0 && element.isNil;
 }
 
 /**
@@ -26,15 +30,32 @@ export class Taking {
   readonly #taken = new Set<XmlElement | XmlAttribute>();
 
   /** All elements at a path, nil ones noted as a cleared field and left out. */
-  elements(from: XmlElement | undefined, path: string, field: string): XmlElement[] {
-    if (!from) return [];
-    let found: XmlElement[] = [from];
-    for (const names of stepsOf(path)) {
+  elements(from: XmlElement | undefined, path: string, field: string): readonly XmlElement[] {
+    if (!from) return NONE;
+    const way = stepsOf(path);
+    let at = from;
+    for (let i = 0; i < way.length; i++) {
+      const child = at.only(way[i]!);
+      if (child === undefined) return NONE;
+      if (child === null || mayBeNil(child)) return this.#spread([at], way, i, field);
+      at = child;
+    }
+    return [at];
+  }
+
+  /** The rest of a way from several elements, or past one that is marked as removed. */
+  #spread(
+    from: readonly XmlElement[],
+    way: readonly Step[],
+    start: number,
+    field: string,
+  ): readonly XmlElement[] {
+    let found = from;
+    for (let i = start; i < way.length; i++) {
       const next: XmlElement[] = [];
-      for (let i = 0; i < found.length; i++) {
-        for (const child of found[i]!.any(names)) if (!this.#isCleared(child, field)) next.push(child);
-      }
-      if (next.length === 0) return next;
+      for (const one of found)
+        for (const child of one.any(way[i]!)) if (!this.#isCleared(child, field)) next.push(child);
+      if (next.length === 0) return NONE;
       found = next;
     }
     return found;
@@ -113,21 +134,17 @@ export class Taking {
   /** What was not taken from these elements: texts and attributes with their paths, in document order. */
   leftovers(roots: readonly XmlElement[]): ExtraField[] {
     const extra: ExtraField[] = [];
-    for (const root of roots) this.#collect(root, root.path, extra);
+    for (const root of roots) collect(root, root.path, this.#taken, extra);
     return extra;
   }
 
   /** What neither this nor another record took from elements they share, and the block's own attributes. */
   leftoversBut(roots: readonly XmlElement[], seen: ReadonlySet<unknown>, block: XmlElement): ExtraField[] {
-    const shared = new Taking();
-    for (const root of roots) {
-      root.walk((element) => {
-        for (const item of [element, ...element.attributes]) if (seen.has(item)) shared.#taken.add(item);
-      });
-    }
+    const extra: ExtraField[] = [];
+    for (const root of roots) collect(root, root.path, seen, extra);
     const own = block.attributes.map(({ name, value }) => ({ path: `${block.path}/@${name}`, value }));
     const text = block.text === '' ? [] : [{ path: block.path, value: block.text }];
-    return [...own, ...text, ...shared.leftovers(roots)];
+    return [...own, ...text, ...extra];
   }
 
   /** Elements and attributes taken so far, for records that share a document. */
@@ -135,7 +152,20 @@ export class Taking {
     return this.#taken;
   }
 
+  /** Nearly every path of a record has one element at each step: no list is made for it. */
   #first(from: XmlElement | undefined, path: string, field: string): XmlElement | undefined {
+    let at = from;
+    const way = stepsOf(path);
+    for (let i = 0; i < way.length; i++) {
+      const child = at?.only(way[i]!);
+      if (child === undefined) return undefined;
+      if (child === null || mayBeNil(child)) return this.#firstOfMany(from, path, field);
+      at = child;
+    }
+    return at?.text === '' ? undefined : at;
+  }
+
+  #firstOfMany(from: XmlElement | undefined, path: string, field: string): XmlElement | undefined {
     const found = this.elements(from, path, field).filter((element) => element.text !== '');
     const [first, ...others] = found;
     if (first && others.some((other) => other.text !== first.text)) {
@@ -160,24 +190,19 @@ export class Taking {
     }
     return true;
   }
+}
 
-  #collect(element: XmlElement, path: string, extra: ExtraField[]): void {
-    for (const attribute of element.attributes) {
-      if (!this.#taken.has(attribute))
-        extra.push({ path: `${path}/@${attribute.name}`, value: attribute.value });
-    }
-    if (element.text !== '' && !this.#taken.has(element)) extra.push({ path, value: element.text });
-    const { children } = element;
-    for (let i = 0; i < children.length; i++) {
-      const child = children[i]!;
-      if (
-        child.children.length === 0 &&
-        child.attributes.length === 0 &&
-        (child.text === '' || this.#taken.has(child))
-      ) {
-        continue;
-      }
-      this.#collect(child, `${path}/${child.step}`, extra);
-    }
+/** Texts and attributes below an element that nobody took, with their paths. */
+function collect(element: XmlElement, path: string, taken: ReadonlySet<unknown>, extra: ExtraField[]): void {
+  for (const attribute of element.attributes) {
+    if (!taken.has(attribute)) extra.push({ path: `${path}/@${attribute.name}`, value: attribute.value });
+  }
+  if (element.text !== '' && !taken.has(element)) extra.push({ path, value: element.text });
+  const { children } = element;
+  for (let i = 0; i < children.length; i++) {
+    const child = children[i]!;
+    const leaf = child.children.length === 0 && child.attributes.length === 0;
+    if (leaf && (child.text === '' || taken.has(child))) continue;
+    collect(child, `${path}/${child.step}`, taken, extra);
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CourtRecord } from '../../../src/domain/index.ts';
 import { odysseyJson } from '../../../src/ingest/courts/odyssey-json.ts';
 import { parseExact } from '../../../src/ingest/json-records.ts';
+import { parseFile } from '../../../src/ingest/parse.ts';
 import { fixtureContext, formatTests, parseWhole } from '../../support/court-tests.ts';
 
 formatTests(odysseyJson, 'courts/odyssey-json');
@@ -50,5 +51,60 @@ describe('an Odyssey-kind JSON export', () => {
   ])('a file %s is condemned', async (_what, text) => {
     const { problems } = await read(text);
     expect(problems).toMatchObject([{ code: 'SRC-UNREADABLE', severity: 'error' }]);
+  });
+});
+
+describe('A JSON export', () => {
+  const readFile = (text: string) =>
+    parseFile(Buffer.from(text), {
+      today: '2026-11-25',
+      zone: 'America/Los_Angeles',
+      format: 'odyssey-json',
+    });
+  const one = {
+    warrantNumber: 'W-1',
+    caseNumber: 'C-1',
+    status: 'Issued',
+    charges: [{ statute: 'VC 40508(a)' }],
+  };
+
+  test('may be one warrant on its own, over several lines', async () => {
+    const { records, problems } = await readFile(JSON.stringify(one, null, 2));
+    expect(problems).toEqual([]);
+    expect(records).toMatchObject([{ record: { warrant: { number: 'W-1', offences: [{}] } } }]);
+  });
+
+  test('may be warrants one after another, each over several lines', async () => {
+    const { records } = await readFile(
+      [one, { ...one, warrantNumber: 'W-2' }].map((w) => JSON.stringify(w, null, 1)).join('\n'),
+    );
+    expect(records.map(({ record }) => 'warrant' in record && record.warrant.number)).toEqual(['W-1', 'W-2']);
+  });
+
+  test('keeps what stands around its list', async () => {
+    const { records, facts } = await readFile(
+      JSON.stringify({ asOf: '2026-06-12', court: { names: ['a', 'b, ]'] }, warrants: [one, one], total: 2 }),
+    );
+    expect(records).toHaveLength(2);
+    expect(facts.extra).toEqual([
+      { path: 'asOf', value: '2026-06-12' },
+      { path: 'court.names', value: 'a; b, ]' },
+      { path: 'total', value: '2' },
+    ]);
+  });
+
+  test('without a warrant is named', async () => {
+    expect((await readFile('{"warrants": []}')).problems).toMatchObject([
+      { code: 'SRC-EMPTY', severity: 'warning' },
+    ]);
+  });
+
+  test.each([
+    ['in a list', (deep: string) => `[{"warrantNumber":"1","x":${deep}}]`],
+    ['in JSON Lines', (deep: string) => `{"warrantNumber":"1","x":${deep}}\n{"warrantNumber":"2"}\n`],
+    ['around the list', (deep: string) => deep],
+  ])('nested a million deep %s is refused', async (_where, write) => {
+    const { problems } = await readFile(write('['.repeat(1_000_000) + ']'.repeat(1_000_000)));
+    expect(problems).toMatchObject([{ code: 'SRC-LIMIT' }]);
   });
 });
