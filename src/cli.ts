@@ -12,6 +12,7 @@ import { parseCommand } from './cli/parse.ts';
 import { printsCommands } from './cli/prints/index.ts';
 import { reconcileCommand } from './cli/reconcile.ts';
 import { reprocessCommands } from './cli/reprocess.ts';
+import { retentionCommand } from './cli/retention.ts';
 import { reviewCommands } from './cli/review.ts';
 import { runCommand } from './cli/run.ts';
 import { scheduleCommand } from './cli/schedule.ts';
@@ -34,6 +35,7 @@ const GROUPS: readonly ((program: Command, done: (code: number) => void) => void
   hitsCommands,
   exonerateCommand,
   destinationCommands,
+  retentionCommand,
   linkCommands,
   printsCommands,
   auditCommands,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { alertsSchema } from './config-alerts.ts';
 import { destinationSchema } from './config-destination.ts';
 import { repositorySchema, sourceSchema } from './config-sources.ts';
-import { DEFAULT_POLICY } from './domain/index.ts';
+import { DEFAULT_POLICY, DEFAULT_RETENTION, RETAINED, STARTS } from './domain/index.ts';
 import { BenchlinkError } from './errors.ts';
 
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'wants an ISO date, YYYY-MM-DD');
@@ -23,6 +23,22 @@ const rule = z.strictObject({
   why: z.string().min(1),
 });
 
+const retentionLine = z
+  .strictObject({
+    name: z.string().min(1),
+    what: z.enum(RETAINED),
+    from: isoDate,
+    to: isoDate.exactOptional(),
+    after: z.enum(['disposed', 'received', 'ended']).exactOptional(),
+    days: z.int().nonnegative(),
+    sources: z.array(z.string()).min(1).exactOptional(),
+    why: z.string().min(1),
+  })
+  .refine((line) => line.after === undefined || STARTS[line.what].includes(line.after), {
+    path: ['after'],
+    error: 'is no day from which the time of this runs (docs/configuration.md)',
+  });
+
 export const configSchema = z.strictObject({
   county: z.string().default(''),
   zone: z.string().default('America/Los_Angeles'),
@@ -39,6 +55,10 @@ export const configSchema = z.strictObject({
   policy: z.strictObject({ version: z.string(), rules: z.array(rule) }).default({
     version: DEFAULT_POLICY.version,
     rules: DEFAULT_POLICY.rules.map((r) => ({ ...r })) as z.infer<typeof rule>[],
+  }),
+  retention: z.strictObject({ version: z.string(), rules: z.array(retentionLine) }).default({
+    version: DEFAULT_RETENTION.version,
+    rules: DEFAULT_RETENTION.rules.map((r) => ({ ...r })) as z.infer<typeof retentionLine>[],
   }),
   schedule: z
     .strictObject({ nightly: z.string().default('15 0 * * *'), recalls: z.string().default('*/5 * * * *') })

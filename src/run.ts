@@ -11,6 +11,7 @@ import { shippedModel } from './ports/link-model.ts';
 import type { Trouble } from './ports/probe-destination.ts';
 import { type SendingParts, withDestination } from './ports/sending.ts';
 import { type Reconciled, reconcileNightly } from './reconcile.ts';
+import { applyRetention } from './retention.ts';
 import { hasNews, type SourcesOptions, takeSources } from './run-sources.ts';
 import { raiseClocks, readStanding, tellTrouble } from './standing.ts';
 import { finishRun, insertRun, type RunRow, type Store } from './store/index.ts';
@@ -157,6 +158,8 @@ async function wholeNight(running: Running): Promise<Done> {
   running.signal.throwIfAborted();
   sent = addCounts(sent, await transmitAll(running, false, pulse(clock, RECALL_EVERY_MS, look)));
   const reconciled = await compareLists(running);
+  if (!dryRun && !source)
+    await applyRetention({ config, store, clock, actor: running.actor, signal: running.signal });
   return {
     sources,
     matched,

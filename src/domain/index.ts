@@ -5,5 +5,6 @@ export * from './print.ts';
 export * from './problem.ts';
 export * from './reasons.ts';
 export * from './record.ts';
+export * from './retention.ts';
 export * from './states.ts';
 export * from './warrant.ts';

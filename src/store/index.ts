@@ -21,6 +21,7 @@ export * from './files.ts';
 export * from './findings.ts';
 export * from './holdings.ts';
 export * from './outbox.ts';
+export * from './retention.ts';
 export * from './runs.ts';
 export * from './scorecard.ts';
 export * from './submissions.ts';
