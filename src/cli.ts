@@ -3,6 +3,7 @@ import { auditCommands } from './cli/audit.ts';
 import { demoCommand } from './cli/demo.ts';
 import { destinationCommands } from './cli/destination.ts';
 import { exonerateCommand } from './cli/exonerate.ts';
+import { explainCommand } from './cli/explain.ts';
 import { hitsCommands } from './cli/hits.ts';
 import { intakeCommand } from './cli/intake.ts';
 import { linkCommands } from './cli/link.ts';
@@ -27,6 +28,7 @@ const GROUPS: readonly ((program: Command, done: (code: number) => void) => void
   runCommand,
   parseCommand,
   statusCommands,
+  explainCommand,
   reviewCommands,
   reprocessCommands,
   packageCommand,

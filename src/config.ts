@@ -63,6 +63,8 @@ export const configSchema = z.strictObject({
   schedule: z
     .strictObject({ nightly: z.string().default('15 0 * * *'), recalls: z.string().default('*/5 * * * *') })
     .default({ nightly: '15 0 * * *', recalls: '*/5 * * * *' }),
+  /** Linkage model, as `benchlink link train` writes it; the shipped one unless given. */
+  linkModelFile: path.optional(),
   threads: z.int().positive().max(64).optional(),
 });
 

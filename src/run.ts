@@ -7,7 +7,8 @@ import { newWork, withLease } from './lease.ts';
 import type { Logger } from './log.ts';
 import { match } from './match/index.ts';
 import { BookingProposer } from './ports/link-bookings.ts';
-import { shippedModel } from './ports/link-model.ts';
+import { type MatchSummary, watchLinkage } from './ports/link-drift.ts';
+import { linkModel } from './ports/link-model.ts';
 import type { Trouble } from './ports/probe-destination.ts';
 import { type SendingParts, withDestination } from './ports/sending.ts';
 import { type Reconciled, reconcileNightly } from './reconcile.ts';
@@ -74,16 +75,19 @@ function nightOf(forDate: string | undefined, today: string): string {
 
 type Between = () => Promise<void>;
 
-async function matchAll({ options, signal }: Running, between: Between) {
-  return match({
+async function matchAll({ options, signal, actor }: Running, between: Between): Promise<MatchSummary> {
+  const proposer = new BookingProposer(options.store, linkModel(options.config.linkModelFile));
+  const counts = await match({
     store: options.store,
-    proposer: new BookingProposer(options.store, shippedModel()),
+    proposer,
     zone: options.config.zone,
     ...(options.config.threads ? { threads: options.config.threads } : {}),
     shouldStop: () => signal.aborted,
     between,
     onProgress: (done) => options.onProgress?.('match', done),
   });
+  const linkage = await watchLinkage(options.store, actor, proposer);
+  return { ...counts, ...(linkage ? { linkage } : {}) };
 }
 
 /** Whether there is somebody to send to: a destination that refuses us is not tried message by message. */

@@ -4,7 +4,7 @@ import type { ForwardSummary } from './forward.ts';
 import { balances, type Counts } from './ingest/apply/counts.ts';
 import type { FeedSourceReport } from './ingest/bookings/index.ts';
 import type { CourtSourceReport } from './ingest/court-source.ts';
-import type { MatchCounts } from './match/index.ts';
+import type { MatchSummary } from './ports/link-drift.ts';
 import type { Trouble } from './ports/probe-destination.ts';
 import type { Reconciled } from './reconcile.ts';
 import { countByState, type Store } from './store/index.ts';
@@ -62,7 +62,7 @@ export interface RunSummary {
   readonly finishedAt: string;
   readonly dryRun: boolean;
   readonly sources: readonly SourceSummary[];
-  readonly match: MatchCounts | null;
+  readonly match: MatchSummary | null;
   readonly transmit: TransmitCounts | null;
   /** Citation thumbprints forwarded to the repository; null where none is configured. */
   readonly forwarded: ForwardSummary | null;
@@ -190,7 +190,7 @@ export async function finishSummary(
   before: Before,
   done: {
     readonly sources: readonly SourceLine[];
-    readonly matched: MatchCounts | undefined;
+    readonly matched: MatchSummary | undefined;
     readonly sent: TransmitCounts | undefined;
     readonly forwarded?: ForwardSummary;
     readonly reconciled?: Reconciled;

@@ -42,6 +42,12 @@ export function tellRun(summary: RunSummary, out: Output): void {
   out.line();
   out.line(`records   received ${records.received} = ${parts(records.outcomes)}`);
   if (summary.match) out.line(`prints    ${parts(summary.match.verdicts)}`);
+  const linkage = summary.match?.linkage;
+  if (linkage) {
+    const strays = linkage.drift.filter((row) => row.alarms.length > 0);
+    const shown = strays.map((row) => `${row.field} ${row.alarms.join(' ')}`).join(', ');
+    out.line(`linkage   ${linkage.bookings} bookings, model "${linkage.model}"; drift: ${shown || 'none'}`);
+  }
   if (summary.transmit) out.line(`messages  ${parts(summary.transmit as unknown as Record<string, number>)}`);
   if (summary.forwarded) {
     const { forwarded, withheld, stopped } = summary.forwarded;

@@ -1,7 +1,9 @@
+import type { ExplanationRow } from '../match/link/index.ts';
 import { FIGURE_STYLE } from '../match/print/tools/figure.ts';
 import { escapeHtml } from '../match/print/tools/html.ts';
 import type { Outcome, Score } from './evaluate.ts';
 import type { HeldPrints } from './held-prints.ts';
+import { WATERFALL_STYLE, waterfall } from './waterfall.ts';
 
 /** A warrant kept back, as the page shows it. */
 export interface HeldCard {
@@ -13,6 +15,8 @@ export interface HeldCard {
   readonly code: string;
   readonly sentence: string;
   readonly figure?: HeldPrints;
+  /** How the linker came to it, where it had to be asked. */
+  readonly reasoning?: readonly ExplanationRow[];
 }
 
 export interface DemoPage {
@@ -93,7 +97,8 @@ function card(held: HeldCard): string {
   const figure = held.figure
     ? `${held.figure.html}<p class="small">Score ${held.figure.score.toFixed(1)}, one finger from ${held.figure.matchFrom.toFixed(1)} on; ${held.figure.pairs} minutiae matched (numbered alike; endings are circles, bifurcations squares).</p>`
     : '';
-  return `<article><h3>${e(held.number)} &middot; ${e(held.name)}</h3><p><b>${e(held.state)}, ${e(held.code)}.</b> ${e(held.sentence)}</p>${figure}<p class="small">The truth: ${e(held.meaning)}.</p></article>`;
+  const reasoning = held.reasoning?.length ? waterfall(held.reasoning) : '';
+  return `<article><h3>${e(held.number)} &middot; ${e(held.name)}</h3><p><b>${e(held.state)}, ${e(held.code)}.</b> ${e(held.sentence)}</p>${figure}${reasoning}<p class="small">The truth: ${e(held.meaning)}.</p></article>`;
 }
 
 function headline(score: Score): string {
@@ -101,7 +106,7 @@ function headline(score: Score): string {
   return `<div class="cards"><div class="card ok"><b>${score.counts['sent-right']}</b> sent, the right person on each</div><div class="card"><b>${score.counts['kept-right']}</b> rightly kept back</div><div class="card"><b>${score.counts.waiting}</b> waiting for a person</div><div class="card ${wrong > 0 ? 'bad' : 'ok'}"><b>${score.counts['wrongly-sent']}</b> wrongly sent</div></div>`;
 }
 
-const STYLE = `:root{color-scheme:light}body{font:16px/1.55 system-ui,sans-serif;color:#212529;background:#f8f9fa;margin:0}main{max-width:76rem;margin:0 auto;padding:2rem 1.25rem 4rem}h1{font-size:1.9rem;margin:0 0 .25rem}h2{margin:2.5rem 0 .75rem;font-size:1.3rem}.lead{color:#495057;max-width:52rem}.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1rem;margin:1.5rem 0}.card{background:#fff;border:1px solid #dee2e6;border-radius:.6rem;padding:1rem 1.25rem}.card b{display:block;font-size:2.2rem;line-height:1.1;font-variant-numeric:tabular-nums}.card.ok b{color:#2b8a3e}.card.bad b{color:#c92a2a}.flow{width:100%;height:auto;background:#fff;border:1px solid #dee2e6;border-radius:.6rem;padding:1rem;box-sizing:border-box;font:13px system-ui,sans-serif}.flow rect{fill:#e7f5ff;stroke:#74c0fc}.flow .side rect{fill:#fff9db;stroke:#ffd43b}.flow .end rect{fill:#f1f3f5;stroke:#ced4da}.flow .n{font-weight:700}.flow .stage{font-weight:600;fill:#495057}.flow path{stroke:#868e96;fill:none}.flow marker path{fill:#868e96;stroke:none}table{border-collapse:collapse;width:100%;background:#fff;border:1px solid #dee2e6}th,td{padding:.45rem .75rem;border-bottom:1px solid #f1f3f5;text-align:right;font-variant-numeric:tabular-nums;vertical-align:top}th:first-child{text-align:left;font-weight:400}thead th{font-weight:600!important;background:#f1f3f5}.total th,.total td{font-weight:700}td.bad{color:#c92a2a;font-weight:700}dl{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:0}dl div{display:flex;gap:.5rem}ul{margin:0;padding-left:1.2rem;font-variant-numeric:tabular-nums}dt{color:#495057}dd{margin:0;font-weight:600;font-variant-numeric:tabular-nums}article{background:#fff;border:1px solid #dee2e6;border-radius:.6rem;padding:1rem 1.25rem;margin:1rem 0}article h3{margin:0 0 .4rem;font-size:1.05rem}.small{font-size:.85rem;color:#495057}pre{background:#fff;border:1px solid #dee2e6;border-radius:.6rem;padding:1rem;overflow:auto;font-size:.8rem;max-height:32rem}${FIGURE_STYLE}`;
+const STYLE = `:root{color-scheme:light}body{font:16px/1.55 system-ui,sans-serif;color:#212529;background:#f8f9fa;margin:0}main{max-width:76rem;margin:0 auto;padding:2rem 1.25rem 4rem}h1{font-size:1.9rem;margin:0 0 .25rem}h2{margin:2.5rem 0 .75rem;font-size:1.3rem}.lead{color:#495057;max-width:52rem}.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1rem;margin:1.5rem 0}.card{background:#fff;border:1px solid #dee2e6;border-radius:.6rem;padding:1rem 1.25rem}.card b{display:block;font-size:2.2rem;line-height:1.1;font-variant-numeric:tabular-nums}.card.ok b{color:#2b8a3e}.card.bad b{color:#c92a2a}.flow{width:100%;height:auto;background:#fff;border:1px solid #dee2e6;border-radius:.6rem;padding:1rem;box-sizing:border-box;font:13px system-ui,sans-serif}.flow rect{fill:#e7f5ff;stroke:#74c0fc}.flow .side rect{fill:#fff9db;stroke:#ffd43b}.flow .end rect{fill:#f1f3f5;stroke:#ced4da}.flow .n{font-weight:700}.flow .stage{font-weight:600;fill:#495057}.flow path{stroke:#868e96;fill:none}.flow marker path{fill:#868e96;stroke:none}table{border-collapse:collapse;width:100%;background:#fff;border:1px solid #dee2e6}th,td{padding:.45rem .75rem;border-bottom:1px solid #f1f3f5;text-align:right;font-variant-numeric:tabular-nums;vertical-align:top}th:first-child{text-align:left;font-weight:400}thead th{font-weight:600!important;background:#f1f3f5}.total th,.total td{font-weight:700}td.bad{color:#c92a2a;font-weight:700}dl{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:0}dl div{display:flex;gap:.5rem}ul{margin:0;padding-left:1.2rem;font-variant-numeric:tabular-nums}dt{color:#495057}dd{margin:0;font-weight:600;font-variant-numeric:tabular-nums}article{background:#fff;border:1px solid #dee2e6;border-radius:.6rem;padding:1rem 1.25rem;margin:1rem 0}article h3{margin:0 0 .4rem;font-size:1.05rem}.small{font-size:.85rem;color:#495057}pre{background:#fff;border:1px solid #dee2e6;border-radius:.6rem;padding:1rem;overflow:auto;font-size:.8rem;max-height:32rem}${FIGURE_STYLE}${WATERFALL_STYLE}`;
 
 /** The demo's report: one self-contained page. */
 export function demoPage(page: DemoPage): string {

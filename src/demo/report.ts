@@ -1,4 +1,5 @@
 import { displayName } from '../domain/index.ts';
+import type { ExplanationRow } from '../match/link/index.ts';
 import { type AuditVerdict, factsOf, type Store, submissionsOf } from '../store/index.ts';
 import type { RunSummary } from '../summary.ts';
 import { scenario } from '../synth/county/index.ts';
@@ -24,6 +25,12 @@ export interface DemoFacts {
 const FIGURES = 10;
 const CARDS = 24;
 
+/** A link's reasons as the match stage keeps them. */
+interface KeptReasoning {
+  readonly why: string;
+  readonly rows: readonly ExplanationRow[] | null;
+}
+
 /** Held by its print: how strongly the record that stopped it resembles it; all others come after. */
 function bestScore({ check }: Evaluated): number {
   if (check?.verdict !== 'conflict') return Number.NEGATIVE_INFINITY;
@@ -39,7 +46,7 @@ async function heldCards({ store, results }: DemoFacts): Promise<HeldCard[]> {
   for (const { planned, row, check, link } of ordered.slice(0, CARDS)) {
     const figure = check && figures < FIGURES ? await heldPrints(store, check) : undefined;
     if (figure) figures += 1;
-    const why = link && !check ? (JSON.parse(link.explanation) as { why: string }).why : undefined;
+    const linked = link && !check ? (JSON.parse(link.explanation) as KeptReasoning) : undefined;
     cards.push({
       number: row!.number ?? row!.oca ?? row!.id,
       name: displayName(factsOf(row!).person.name),
@@ -47,8 +54,9 @@ async function heldCards({ store, results }: DemoFacts): Promise<HeldCard[]> {
       meaning: scenario(planned.scenario).meaning,
       state: 'held for review',
       code: row!.reason,
-      sentence: check?.sentence ?? why ?? '',
+      sentence: check?.sentence ?? linked?.why ?? '',
       ...(figure ? { figure } : {}),
+      ...(linked?.rows ? { reasoning: linked.rows } : {}),
     });
   }
   return cards;

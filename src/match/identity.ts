@@ -1,5 +1,6 @@
 import type { Person, PersonName } from '../domain/index.ts';
 import { areNicknames } from './link/text/nicknames.ts';
+import { isOneSlip } from './link/text/slip.ts';
 
 /** Whether two descriptions can be one person, from names, birth dates, sex and fingerprint-backed numbers alone. */
 export type Agreement = 'agrees' | 'unclear' | 'contradicts';
@@ -70,18 +71,26 @@ function contradictingNumber(a: Person, b: Person): boolean {
   return differ(a.ids.cii, b.ids.cii) || differ(a.ids.fbi, b.ids.fbi);
 }
 
+/** One person's own numbers that are plainly two: twins of like names share everything else. */
+function otherNumber(a: Person, b: Person): boolean {
+  const differ = (x = '', y = '') => x !== '' && y !== '' && x !== y && !isOneSlip(x, y);
+  const [ours, theirs] = [a.ids.licence, b.ids.licence];
+  const sameState = ours?.state === undefined || theirs?.state === undefined || ours.state === theirs.state;
+  return differ(a.ids.ssn, b.ids.ssn) || (sameState && differ(ours?.number, theirs?.number));
+}
+
 /**
  * Compares two descriptions the way a booking officer does, conservatively: agreement needs name (or its everyday
- * form) and birth date; a contradiction needs two facts to differ, or no part of any name to be shared (a birth date
- * alone is no identity: who lies about a name often keeps it), or a fingerprint-backed number to differ; all else is
- * unclear.
+ * form) and birth date, and no other social security or licence number; a contradiction needs two facts to differ, or
+ * no part of any name to be shared (a birth date alone is no identity: who lies about a name often keeps it), or a
+ * fingerprint-backed number to differ; all else is unclear.
  */
 export function identityAgreement(a: Person, b: Person): Agreement {
   if (contradictingNumber(a, b)) return 'contradicts';
   const name = bestName(a, b);
   const dob = birthDates(a, b);
   const sexDiffers = Boolean(a.sex && b.sex && a.sex !== 'U' && b.sex !== 'U' && a.sex !== b.sex);
-  if (name === 'same' && dob === 'same' && !sexDiffers) return 'agrees';
+  if (name === 'same' && dob === 'same' && !sexDiffers) return otherNumber(a, b) ? 'unclear' : 'agrees';
   if (name === 'same' && dob === 'unknown' && !sexDiffers) return 'unclear';
   if (name === 'foreign') return 'contradicts';
   const against = Number(name === 'different') + Number(dob === 'different') + Number(sexDiffers);

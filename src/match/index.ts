@@ -24,7 +24,7 @@ import { ALGORITHM_VERSION, THRESHOLDS } from './print/index.ts';
 import { TemplateMaker } from './templates.ts';
 import { type Decision, decide } from './verdict.ts';
 
-export type { Proposal, Proposer } from './link-warrant.ts';
+export type { LinkExplanation, Proposal, Proposer } from './link-warrant.ts';
 
 export interface MatchRun {
   readonly store: Store;
@@ -92,7 +92,7 @@ async function storeLink(unit: Unit, row: WarrantRow, link: WarrantLink): Promis
     kind: link.kind,
     rule: link.rule,
     probability: link.probability,
-    explanation: JSON.stringify({ why: link.why, rows: link.explanation ?? null }),
+    explanation: JSON.stringify({ why: link.why, rows: null, ...link.explanation }),
     decided_by: unit.actor,
   });
   if (link.kind === 'possible' || link.kind === 'tied') {

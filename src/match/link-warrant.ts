@@ -10,8 +10,19 @@ export interface Proposal {
   /** Others that came close, best first. */
   readonly rivals: readonly string[];
   readonly why: string;
-  /** Rows of the explanation, as the linker draws them. */
-  readonly explanation?: unknown;
+  readonly explanation?: LinkExplanation;
+}
+
+/** How the linker came to what it says; kept with the link. */
+export interface LinkExplanation {
+  /** Lines of the reasoning, as the linker draws them. */
+  readonly rows: readonly unknown[];
+  /** Why it does not attach by itself, if it does not. */
+  readonly reasons: readonly string[];
+  /** Bookings that came into question, best first. */
+  readonly candidates: readonly { readonly id: string; readonly probability: number }[];
+  /** Name of the model that weighed. */
+  readonly model: string;
 }
 
 /** The proposing part, behind which the record linker stands. */
@@ -25,7 +36,7 @@ export interface WarrantLink {
   readonly probability: number | null;
   readonly booking?: BookingRow;
   readonly why: string;
-  readonly explanation?: unknown;
+  readonly explanation?: LinkExplanation;
 }
 
 function find(db: Reader, lookUp: LookUp): Promise<BookingRow[]> {
@@ -65,7 +76,7 @@ async function fromProposal(db: Reader, proposal: Proposal): Promise<WarrantLink
     probability: proposal.probability,
     ...(booking && kind !== 'none' ? { booking } : {}),
     why: proposal.why,
-    explanation: proposal.explanation,
+    ...(proposal.explanation ? { explanation: proposal.explanation } : {}),
   };
 }
 
@@ -107,7 +118,7 @@ export async function linkWarrant(
         probability: proposal.probability,
         booking: link.row,
         why,
-        explanation: proposal.explanation,
+        ...(proposal.explanation ? { explanation: proposal.explanation } : {}),
       };
     }
     case 'none':

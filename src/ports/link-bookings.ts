@@ -1,58 +1,20 @@
-import type { Booking, Person, Warrant } from '../domain/index.ts';
+import type { Booking, Warrant } from '../domain/index.ts';
 import type { Proposal, Proposer } from '../match/index.ts';
 import {
   createLinker,
   type LinkDecision,
   type Linker,
   type LinkModel,
+  type LinkProfile,
   type LinkRecord,
   type LinkWarrant,
+  Sharing,
 } from '../match/link/index.ts';
-import { pageBookings, type Store } from '../store/index.ts';
+import { factsOf, page, pageBookings, type Store, warrantsOnBooking } from '../store/index.ts';
+import { bookingRecord, warrantRecord } from './link-records.ts';
 
+/** Rows read at a time. */
 const PAGE = 1000;
-
-/** What linkage may know of a person. */
-function personRecord(id: string, person: Person): LinkRecord {
-  const address = person.addresses[0];
-  return {
-    id,
-    given: person.name.given,
-    middle: person.name.middle,
-    surname: person.name.surname,
-    suffix: person.name.suffix,
-    dob: person.birthDate,
-    sex: person.sex,
-    race: person.race,
-    heightInches: person.heightInches,
-    weightPounds: person.weightPounds,
-    ssn: person.ids.ssn,
-    oln: person.ids.licence?.number,
-    olnState: person.ids.licence?.state,
-    cii: person.ids.cii,
-    fbi: person.ids.fbi,
-    phone: person.phones[0],
-    street: address && [address.number, address.street].filter(Boolean).join(' '),
-    city: address?.city,
-    state: address?.state,
-    zip: address?.zip,
-    aliases: person.aliases,
-  };
-}
-
-function bookingRecord(id: string, booking: Booking): LinkRecord {
-  return { ...personRecord(id, booking.person), arrestDate: booking.arrestDate, agency: booking.agencyOri };
-}
-
-function warrantRecord(id: string, warrant: Warrant): LinkWarrant {
-  return {
-    ...personRecord(id, warrant.person),
-    arrestDate: warrant.origin.arrestDate,
-    offenseDate: warrant.offences[0]?.offenceDate,
-    agency: warrant.origin.bookingAgencyOri,
-    failureToAppearDate: warrant.missedAppearance?.date ?? warrant.issuedDate,
-  };
-}
 
 async function* allBookings(store: Store): AsyncGenerator<LinkRecord> {
   for (let after = ''; ; ) {
@@ -64,7 +26,17 @@ async function* allBookings(store: Store): AsyncGenerator<LinkRecord> {
   }
 }
 
-function proposalOf(decision: LinkDecision): Proposal {
+async function* waitingWarrants(store: Store): AsyncGenerator<LinkWarrant> {
+  for (let after = ''; ; ) {
+    const rows = await page(store.db, { states: ['checked'], after, limit: PAGE });
+    for (const row of rows) yield warrantRecord(row.id, factsOf(row));
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last.id;
+  }
+}
+
+function proposalOf(decision: LinkDecision, model: LinkModel): Proposal {
   const [first, ...others] = decision.candidates;
   const { sentence, rows } = decision.explain();
   return {
@@ -73,29 +45,71 @@ function proposalOf(decision: LinkDecision): Proposal {
     ...(first && decision.kind !== 'none' ? { bookingId: first.id } : {}),
     rivals: decision.reasons.includes('LINK_TIED') ? others.map((other) => other.id) : [],
     why: sentence,
-    explanation: rows,
+    explanation: {
+      rows,
+      reasons: decision.reasons,
+      candidates: decision.candidates.map(({ id, probability }) => ({ id, probability })),
+      model: model.name,
+    },
   };
+}
+
+/** The linker with a night's bookings, and which warrants of the night lead where. */
+interface Night {
+  readonly linker: Linker;
+  /** Warrants that would be attached to each booking, by its id. */
+  readonly claims: ReadonlyMap<string, readonly LinkWarrant[]>;
 }
 
 /** The record linker behind the match stage's proposing part; its table of bookings is read when first asked. */
 export class BookingProposer implements Proposer {
+  readonly model: LinkModel;
   readonly #store: Store;
-  readonly #model: LinkModel;
-  #linker: Promise<Linker> | undefined;
+  readonly #sharing = new Sharing();
+  #night: Promise<Night> | undefined;
 
   constructor(store: Store, model: LinkModel) {
     this.#store = store;
-    this.#model = model;
+    this.model = model;
   }
 
   async propose(warrantId: string, warrant: Warrant): Promise<Proposal> {
-    this.#linker ??= this.#load();
-    return proposalOf((await this.#linker).link(warrantRecord(warrantId, warrant)));
+    this.#night ??= this.#open();
+    const { linker, claims } = await this.#night;
+    const record = warrantRecord(warrantId, warrant);
+    const proposal = proposalOf(linker.link(record), this.model);
+    if (proposal.kind !== 'attach' || proposal.bookingId === undefined) return proposal;
+    return this.#checked(proposal, record, claims.get(proposal.bookingId) ?? []);
   }
 
-  async #load(): Promise<Linker> {
-    const linker = createLinker(this.#model);
+  /** What the bookings looked like; nothing where none had to be read. */
+  async profile(): Promise<LinkProfile | undefined> {
+    return (await this.#night)?.linker.profile();
+  }
+
+  async #open(): Promise<Night> {
+    const linker = createLinker(this.model);
     await linker.index(allBookings(this.#store));
-    return linker;
+    const claims = new Map<string, LinkWarrant[]>();
+    for await (const warrant of waitingWarrants(this.#store)) {
+      const { kind, candidates } = linker.link(warrant);
+      const booking = kind === 'attach' ? candidates[0]?.id : undefined;
+      if (booking !== undefined) claims.set(booking, [...(claims.get(booking) ?? []), warrant]);
+    }
+    return { linker, claims };
+  }
+
+  /** A booking two people's warrants lead to is at least one of theirs wrongly: a clerk sees both. */
+  async #checked(proposal: Proposal, record: LinkRecord, tonight: readonly LinkWarrant[]): Promise<Proposal> {
+    const earlier = await warrantsOnBooking(this.#store.db, proposal.bookingId ?? '');
+    const others = [...tonight, ...earlier.map((row) => warrantRecord(row.id, factsOf(row)))];
+    for (const other of others) {
+      if (other.id === record.id) continue;
+      const differing = this.#sharing.differences(record, other);
+      if (differing.length === 0) continue;
+      const why = `${proposal.why} But warrant ${other.id}, which differs in ${differing.join(', ')}, leads to the same booking.`;
+      return { ...proposal, kind: 'review', why };
+    }
+    return proposal;
   }
 }

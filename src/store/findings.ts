@@ -1,6 +1,7 @@
 import type { ReasonCode, Verdict } from '../domain/index.ts';
 import type { Reader } from './database.ts';
 import type { Unit } from './unit.ts';
+import type { WarrantRow } from './warrants.ts';
 
 export type LinkKind = 'certain' | 'possible' | 'tied' | 'none';
 
@@ -66,6 +67,20 @@ export async function addLink(unit: Unit, link: Omit<LinkRow, 'id' | 'created_at
 
 export async function currentLink(db: Reader, warrantId: string): Promise<LinkRow | undefined> {
   return db('links').where({ warrant_id: warrantId }).orderBy('id', 'desc').first();
+}
+
+/** Warrants whose newest link is this booking for certain, ended ones left out. */
+export async function warrantsOnBooking(db: Reader, bookingId: string): Promise<WarrantRow[]> {
+  return db('warrants')
+    .select('warrants.*')
+    .join('links', 'links.warrant_id', 'warrants.id')
+    .where({ 'links.booking_id': bookingId, 'links.kind': 'certain' })
+    .whereNotIn('warrants.state', ['recalled', 'served', 'superseded', 'purged'])
+    .whereNotExists(
+      db('links as newer')
+        .select(db.raw('1'))
+        .whereRaw('newer.warrant_id = links.warrant_id and newer.id > links.id'),
+    );
 }
 
 /** Keeps a print check, and with it the audit record every comparison must have. */

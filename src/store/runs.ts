@@ -116,6 +116,20 @@ export async function lastRuns(db: Reader, limit: number): Promise<RunRow[]> {
   return db('runs').orderBy('started_at', 'desc').limit(limit);
 }
 
+/** What the last run that read bookings said of its linkage, if one of the last runs did. */
+export async function lastLinkage(db: Reader): Promise<unknown> {
+  const rows = (await db('runs')
+    .where({ state: 'done' })
+    .whereNot({ kind: 'recalls' })
+    .orderBy('started_at', 'desc')
+    .limit(30)
+    .select('summary')) as Pick<RunRow, 'summary'>[];
+  const found = rows
+    .map(({ summary }) => JSON.parse(summary) as { match?: { linkage?: unknown } | null })
+    .find(({ match }) => match?.linkage);
+  return found?.match?.linkage;
+}
+
 export async function getSchedule(db: Reader, name: string): Promise<ScheduleRow | undefined> {
   return db('schedules').where({ name }).first();
 }

@@ -55,6 +55,26 @@ describe('whether two descriptions can be one person', () => {
       'contradicts',
     ],
     [
+      'twins of like names: every other fact shared, but two licences of one state',
+      person('MIGUEL', 'DOE', '1980-01-02', {
+        ids: { ...NO_IDENTIFIERS, licence: { number: 'I8617260', state: 'CA' } },
+      }),
+      person('MICHAEL', 'DOE', '1980-01-02', {
+        ids: { ...NO_IDENTIFIERS, licence: { number: 'I1248473', state: 'CA' } },
+      }),
+      'unclear',
+    ],
+    [
+      'licences of two states, and a slip in one number',
+      person('ANA', 'DOE', '1980-01-02', {
+        ids: { ...NO_IDENTIFIERS, ssn: '987654320', licence: { number: 'I8617260', state: 'CA' } },
+      }),
+      person('ANA', 'DOE', '1980-01-02', {
+        ids: { ...NO_IDENTIFIERS, ssn: '987654302', licence: { number: 'Z1', state: 'NV' } },
+      }),
+      'agrees',
+    ],
+    [
       'the everyday form of the given name',
       person('ROBERT', 'DOE', '1980-01-02'),
       person('BOB', 'DOE', '1980-01-02'),

@@ -122,16 +122,23 @@ export function driftReport(
     const alarms: DriftAlarm[] = [];
     if (before !== undefined && before.complete - now.complete > P.DRIFT_COMPLETENESS)
       alarms.push('LESS_COMPLETE');
-    if (hasDefault(field, now, before)) alarms.push('DEFAULT_VALUE');
-    if (Math.abs(moved) > P.DRIFT_BITS) alarms.push('WEIGHT_SHIFT');
+    if (hasDefault(field, now, before, profile.records)) alarms.push('DEFAULT_VALUE');
+    if (profile.records >= P.DRIFT_RECORDS && Math.abs(moved) > P.DRIFT_BITS) alarms.push('WEIGHT_SHIFT');
     const { complete, commonest, standIn } = now;
     return { field, complete, commonest, standIn, weightShift: shift, alarms };
   });
 }
 
-/** A value far commoner than it was, or than nature makes birth dates and numbers. */
-function hasDefault(field: string, now: FieldProfile, before: FieldProfile | undefined): boolean {
-  if (now.standIn > P.DRIFT_STAND_IN) return true;
+/** A value far commoner than it was, or than nature makes birth dates and numbers; a handful of records proves nothing. */
+function hasDefault(
+  field: string,
+  now: FieldProfile,
+  before: FieldProfile | undefined,
+  records: number,
+): boolean {
+  const many = (share: number) => share * now.complete * records >= P.DRIFT_VALUES;
+  if (now.standIn > P.DRIFT_STAND_IN && many(now.standIn)) return true;
+  if (!many(now.commonest)) return false;
   if (before !== undefined && now.commonest > before.commonest + P.DRIFT_COMPLETENESS) return true;
   return P.RARE_FIELDS.includes(field) && now.commonest > P.DRIFT_COMMONEST;
 }

@@ -1,8 +1,11 @@
 export { type ColumnMap, parseColumns } from './csv/columns.ts';
 export { readRecords } from './csv/read.ts';
 export type { ExplainOptions, Explanation, ExplanationRow } from './decide/explain.ts';
+export { Sharing } from './decide/share.ts';
 export type { HoldReason, LinkCandidate, LinkDecision, LinkOptions, NoneReason } from './decide/types.ts';
+export { mask } from './decide/values.ts';
 export { type DriftAlarm, type DriftRow, driftReport, type FieldProfile, type LinkProfile } from './drift.ts';
+export { explainPair } from './explain-pair.ts';
 export {
   type FileLinks,
   type LinkedPair,

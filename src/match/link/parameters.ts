@@ -113,6 +113,10 @@ export const DRIFT_STAND_IN = 0.05;
 /** No single birth date or number is this common by nature. */
 export const DRIFT_COMMONEST = 0.005;
 export const RARE_FIELDS: readonly string[] = ['dob', 'ssn', 'oln', 'cii', 'fbi', 'phone'];
+/** Records that must hold a value before it counts as a default. */
+export const DRIFT_VALUES = 10;
+/** Records below which random pairs are too few to tell a weight from. */
+export const DRIFT_RECORDS = 1_000;
 /** Bits by which a weight may move before it is worth a look: a factor of three. */
 export const DRIFT_BITS = 1.6;
 /** Chances rarer than this cannot be told from the random pairs. */

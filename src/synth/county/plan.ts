@@ -82,7 +82,11 @@ const DEALS: Readonly<Record<ScenarioName, Deal>> = {
   'no-key': (b) => {
     const p = b.person();
     const booking = b.book('booking', p, p);
-    const warrant = b.warrant(p);
+    const bare = b.warrant(p);
+    // Two courts in three give the day of the offence; without it nothing tells one booking of a person from another.
+    const dated = b.warrants.length % 3 > 0 && booking.arrestDate !== undefined;
+    const offences = bare.offences.map((o) => (dated ? { ...o, offenceDate: booking.arrestDate } : o));
+    const warrant = { ...bare, offences };
     b.add('no-key', 'odyssey', p, warrant, ['issued'], {
       bookingNumber: booking.number,
     });

@@ -70,6 +70,7 @@ function warrantRow(w: Warrant, event: CourtEvent): Row {
     ncic_code: offence?.ncic ?? '',
     statute: offence?.statuteSection ? `${offence.statuteCode} ${offence.statuteSection}` : '',
     offense: offence?.description ?? '',
+    offense_date: offence?.offenceDate ?? '',
     fta_date: w.missedAppearance?.date ?? '',
     citation_number: w.origin.citationNumber ?? '',
     booking_number: w.origin.bookingNumber ?? '',

@@ -22,7 +22,8 @@ export function* spreadPairs(
   right: RecordTable,
   most: number = RANDOM_PAIRS,
 ): Generator<readonly [number, number]> {
-  const [ours, theirs] = [rowsById(left), rowsById(right)];
+  const ours = rowsById(left);
+  const theirs = left === right ? ours : rowsById(right);
   const [n, m] = [ours.length, theirs.length];
   if (n === 0 || m === 0) return;
   if (n * m <= most) {
