@@ -66,6 +66,10 @@ export function reviewCommands(program: Command, done: (code: number) => void): 
     .option('--done', 'a locate or purge has been dealt with; the warrant stays where it stands')
     .option('--by <name>', 'who decides', me())
     .option('--note <text>', 'why')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  benchlink review decide 12 --attach b_1f2e --note "same date of birth on the booking card"\n  benchlink review decide 13 --confirm p_9c0d',
+    )
     .action(async (question: string, options: DecideOptions) => {
       const decision = decisionOf(options);
       await withStore(options, (store) =>
