@@ -58,17 +58,19 @@ function build(done: (code: number) => void): Command {
   return program;
 }
 
+/** A reader that has seen enough (`| head`) is no error of ours. */
+function onOutputError(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  throw error;
+}
+
 /**
  * Runs one command. Exit codes: 0 done, 1 some records failed, 2 usage or configuration, 3 could not run.
  * @param argv as `process.argv`
  */
 export async function main(argv: readonly string[]): Promise<number> {
   let code: number = EXIT.done;
-  // A reader that has seen enough (`| head`) is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.done);
-    throw error;
-  });
+  process.stdout.off('error', onOutputError).on('error', onOutputError);
   try {
     await build((result) => {
       code = result;

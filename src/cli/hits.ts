@@ -89,6 +89,10 @@ export function hitsCommands(program: Command, done: (code: number) => void): vo
     .option('--phone <number>', 'where to call')
     .option('--remarks <text>', 'remarks')
     .option('--by <name>', 'who does it, for the audit', me())
+    .addHelpText(
+      'after',
+      '\nExample:\n  benchlink hits answer 3 --deny --name "SGT EXAMPLE" --remarks "recalled today"',
+    )
     .action(async (hit: string, options: AnswerOptions) => {
       const answer = answerOf(options);
       const result = await withStore(options, (store, config) =>
