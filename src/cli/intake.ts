@@ -39,13 +39,15 @@ Routes over HTTPS (a client certificate of --certs is required; PORT as printed)
   GET  /notices?after=SEQ     unsolicited messages: purge, locate, hit-request, late answer
   POST /notices/SEQ/response  the answer to a hit request (YR)
 
-Admin routes (--admin-port, plain HTTP on loopback only), JSON bodies:
+Admin routes (--admin-port, plain HTTP on loopback only), JSON bodies; a record is named by "fcn" or by "oca":
   GET  /stats                 what it has seen and holds
+  GET  /records               every record in whatever state, newest first
   GET  /misbehaviours         the modes below
   POST /misbehave             {"mode": MODE, "times": N}
   POST /purge                 {"before": "YYYY-MM-DD"}: removes records not validated by then, with notices
-  POST /locate                {"fcn": FCN, "byOri": ORI}: another agency has found the person
-  POST /hit                   {"fcn": FCN, "byOri": ORI, "priority": "U" or "R"}: asks for a hit confirmation
+  POST /locate                {"oca": OCA, "byOri": ORI}: another agency has found the person
+  POST /hit                   {"oca": OCA, "byOri": ORI, "priority": "U" or "R"}: asks for a hit confirmation
+  POST /drift                 {"oca": OCA, "state": "active" or "purged"}: changes a record without a word
 
 Drop (--drop DIR, to be mounted or served over SFTP): in/ID.xml (.json, .txt) is taken up every second and answered in
 ack/; out/active.ndjson and out/notices.ndjson are its lists; responses/ takes answers to hit requests.
@@ -55,7 +57,7 @@ ${MODES}
 
 Example:
   benchlink intake --port 8443 --admin-port 8444 --data sandbox --certs sandbox/certificates
-  curl -s localhost:8444/misbehave -H 'content-type: application/json' -d '{"mode": "drop-after", "times": 3}'
+  curl -s localhost:8444/misbehave -d '{"mode": "drop-after", "times": 3}'
 
 docs/intake.md has a walk through the whole of it.`;
 

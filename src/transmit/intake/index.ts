@@ -9,6 +9,7 @@ import { migrate } from '../../store/migrate.ts';
 import { buildAdmin } from './admin.ts';
 import { Counter } from './counter.ts';
 import { DropDesk } from './drop-desk.ts';
+import { allRecords, fcnOfCase, type RecordLine } from './lists.ts';
 import { type Misbehaviour, Mood } from './misbehave.ts';
 import { DROP_PASS_MS, QUEUE_MS } from './parameters.ts';
 import { readAnyMessage } from './read-any.ts';
@@ -17,6 +18,8 @@ import { INTAKE_MIGRATIONS } from './schema.ts';
 import { buildServer } from './server.ts';
 import { type IntakeStats, readStats } from './stats.ts';
 import {
+  type DriftState,
+  drift,
   type HitOptions,
   locate,
   type PurgeResult,
@@ -59,6 +62,10 @@ export interface Intake {
   /** Places a locate: another agency has found the person. */
   locate(fcn: string, byOri: string): Promise<boolean>;
   requestHitConfirmation(fcn: string, byOri: string, options?: HitOptions): Promise<boolean>;
+  /** Changes a record without a word, as a backup that was restored would. */
+  drift(fcn: string, state: DriftState): Promise<boolean>;
+  findByCase(oca: string): Promise<string | undefined>;
+  records(limit: number): Promise<readonly RecordLine[]>;
   /** Takes up and acknowledges what lies in the drop folder; also done by itself every second. */
   passDrop(): Promise<number>;
   close(): Promise<void>;
@@ -120,6 +127,9 @@ export async function startIntake(options: IntakeOptions): Promise<Intake> {
     purge: (before) => purgeUnvalidated(counter, before),
     locate: (fcn, byOri) => locate(counter, fcn, byOri),
     requestHitConfirmation: (fcn, byOri, hit) => requestHitConfirmation(counter, fcn, byOri, hit),
+    drift: (fcn, state) => drift(counter, fcn, state),
+    findByCase: (oca) => fcnOfCase(db, oca),
+    records: (limit) => allRecords(db, limit),
     passDrop,
     close: async () => {
       clearInterval(release);

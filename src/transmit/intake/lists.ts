@@ -68,6 +68,23 @@ export async function recordByFcn(db: Knex, fcn: string): Promise<Record<string,
   };
 }
 
+/** One record as a sandbox's operator sees it. */
+export type RecordLine = Pick<RecordRow, 'fcn' | 'nic' | 'ori' | 'oca' | 'nam' | 'state' | 'validate_by'>;
+
+/** Records in whatever state, newest first. */
+export async function allRecords(db: Knex, limit: number): Promise<readonly RecordLine[]> {
+  return db<RecordRow>('records')
+    .orderBy('fcn', 'desc')
+    .limit(limit)
+    .select('fcn', 'nic', 'ori', 'oca', 'nam', 'state', 'validate_by');
+}
+
+/** The newest record of a case number, the live one first. */
+export async function fcnOfCase(db: Knex, oca: string): Promise<string | undefined> {
+  const rows = await db<RecordRow>('records').where({ oca }).orderBy('fcn', 'desc').select('fcn', 'state');
+  return (rows.find((row) => LIVE.includes(row.state)) ?? rows[0])?.fcn;
+}
+
 export interface Notice {
   readonly seq: number;
   readonly kind: string;

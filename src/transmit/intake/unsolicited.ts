@@ -76,6 +76,18 @@ export function requestHitConfirmation(
   });
 }
 
+/** States a record can drift into. */
+export type DriftState = 'active' | 'purged';
+
+/** Changes a record without telling anybody; false if there is no such record. */
+export function drift(counter: Counter, fcn: string, state: DriftState): Promise<boolean> {
+  return counter.run(async (register, { at }) => {
+    if (!(await register.record(fcn))) return false;
+    await register.setState(fcn, state, { messageId: 'DRIFT', at });
+    return true;
+  });
+}
+
 /** Keeps the owner's answer to a notice (YR); false if there is no such notice. A later answer replaces it. */
 export function keepResponse(counter: Counter, seq: number, text: string): Promise<boolean> {
   return counter.run((register) => register.respond(seq, text));
