@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { alertCommands } from './cli/alerts.ts';
 import { auditCommands } from './cli/audit.ts';
 import { demoCommand } from './cli/demo.ts';
 import { destinationCommands } from './cli/destination.ts';
@@ -11,12 +12,14 @@ import { reportError } from './cli/output.ts';
 import { packageCommand } from './cli/package.ts';
 import { parseCommand } from './cli/parse.ts';
 import { printsCommands } from './cli/prints/index.ts';
+import { recallBulkCommands } from './cli/recall-bulk.ts';
 import { reconcileCommand } from './cli/reconcile.ts';
 import { reprocessCommands } from './cli/reprocess.ts';
 import { retentionCommand } from './cli/retention.ts';
 import { reviewCommands } from './cli/review.ts';
 import { runCommand } from './cli/run.ts';
 import { scheduleCommand } from './cli/schedule.ts';
+import { scorecardCommand } from './cli/scorecard.ts';
 import { sourceCommands } from './cli/source.ts';
 import { statusCommands } from './cli/status.ts';
 import { validateCommand } from './cli/validate.ts';
@@ -31,6 +34,7 @@ const GROUPS: readonly ((program: Command, done: (code: number) => void) => void
   explainCommand,
   reviewCommands,
   reprocessCommands,
+  recallBulkCommands,
   packageCommand,
   reconcileCommand,
   validateCommand,
@@ -44,6 +48,8 @@ const GROUPS: readonly ((program: Command, done: (code: number) => void) => void
   intakeCommand,
   scheduleCommand,
   sourceCommands,
+  scorecardCommand,
+  alertCommands,
 ];
 
 function build(done: (code: number) => void): Command {

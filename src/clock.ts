@@ -44,6 +44,14 @@ export function isCalendarDate(text: string): boolean {
   return day <= Temporal.PlainYearMonth.from({ year, month }).daysInMonth;
 }
 
+/** The instant at which a calendar date begins in a zone, ISO with milliseconds. */
+export function startOfDay(date: string, zone: string): string {
+  return Temporal.PlainDate.from(date)
+    .toZonedDateTime(zone)
+    .toInstant()
+    .toString({ smallestUnit: 'millisecond' });
+}
+
 /** Whole days from one ISO date to another. */
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;

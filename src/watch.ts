@@ -1,6 +1,13 @@
 import { closeAlert, openAlert } from './alerts.ts';
 import type { Config, SourceConfig } from './config.ts';
-import { type ArrivalChange, type Expectation, watchArrivals } from './ingest/arrivals/index.ts';
+import { errorText } from './errors.ts';
+import {
+  type ArrivalChange,
+  type ArrivalState,
+  arrivalState,
+  type Expectation,
+  watchArrivals,
+} from './ingest/arrivals/index.ts';
 import type { Logger } from './log.ts';
 import { type Delivered, deliverAlerts, openChannels } from './notify/index.ts';
 import { readSecret } from './ports/source-transport.ts';
@@ -31,6 +38,49 @@ export async function judgeSources({ config, store, actor }: WatchOptions): Prom
     if (expectation) changes.push(await watchArrivals(store, expectation, sink, store.clock.now()));
   }
   return changes;
+}
+
+/** Every source's calendar as it stands now; a source without one has only its name. */
+export async function calendarOf(store: Store, config: Config): Promise<ArrivalState[]> {
+  const states: ArrivalState[] = [];
+  for (const source of config.sources) {
+    const expectation = expectationOf(source, config.zone);
+    states.push(
+      expectation
+        ? await arrivalState(store, expectation, store.clock.now())
+        : { source: source.name, files: 0, records: 0, findings: [] },
+    );
+  }
+  return states;
+}
+
+/** Sends a test message by every channel. */
+export async function testChannels({
+  config,
+  store,
+  log,
+}: WatchOptions): Promise<{ channel: string; error?: string }[]> {
+  const results: { channel: string; error?: string }[] = [];
+  const openedAt = store.clock.now().toISOString();
+  for (const channel of openChannels(config.alerts, log, readSecret)) {
+    try {
+      await channel.tell({
+        id: `test-${openedAt.replaceAll(/\D/g, '')}`,
+        phase: 'start',
+        key: 'test',
+        severity: 'red',
+        message: 'This is a test of the alerts: nothing is wrong, and nothing need be done.',
+        openedAt,
+        county: config.county,
+      });
+      results.push({ channel: channel.name });
+    } catch (error) {
+      results.push({ channel: channel.name, error: errorText(error) });
+    } finally {
+      await channel.close();
+    }
+  }
+  return results;
 }
 
 /** Proves before long work that what alerts need (secrets, certificates) can be read. @throws BenchlinkError usage */

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { BenchlinkError, EXIT } from '../errors.ts';
+import { answerIngestReview, INGEST_ANSWERS, type IngestAnswer } from '../ingest/answers.ts';
 import { decideMatchReview, type ReviewDecision } from '../review.ts';
-import { openReviews } from '../store/index.ts';
+import { openReviews, type Store } from '../store/index.ts';
 import { type Common, me, withCommon, withStore } from './open.ts';
 import { output, table } from './output.ts';
 
@@ -12,12 +13,18 @@ interface DecideOptions extends Common {
   readonly sendWithoutPrint?: boolean;
   readonly keep?: boolean;
   readonly done?: boolean;
+  readonly stands?: boolean;
+  readonly recalled?: boolean;
+  readonly served?: boolean;
   readonly by: string;
   readonly note?: string;
 }
 
-function decisionOf(options: DecideOptions): ReviewDecision {
-  const given: ReviewDecision[] = [];
+type Decision = ReviewDecision | { readonly kind: IngestAnswer };
+
+function decisionOf(options: DecideOptions): Decision {
+  const given: Decision[] = [];
+  for (const kind of INGEST_ANSWERS) if (options[kind]) given.push({ kind });
   if (options.attach) given.push({ kind: 'attach', bookingId: options.attach });
   if (options.booking === false) given.push({ kind: 'no-booking' });
   if (options.confirm) given.push({ kind: 'confirm', recordId: options.confirm });
@@ -28,10 +35,28 @@ function decisionOf(options: DecideOptions): ReviewDecision {
     throw new BenchlinkError(
       'usage',
       'DECISION-UNCLEAR',
-      'Give exactly one of --attach, --no-booking, --confirm, --send-without-print, --keep, --done.',
+      'Give exactly one of --attach, --no-booking, --confirm, --send-without-print, --keep, --done, --stands, --recalled, --served.',
     );
   }
   return given[0]!;
+}
+
+function isIngestAnswer(decision: Decision): decision is { readonly kind: IngestAnswer } {
+  return INGEST_ANSWERS.some((kind) => kind === decision.kind);
+}
+
+async function decide(
+  store: Store,
+  question: number,
+  decision: Decision,
+  { by, note }: DecideOptions,
+): Promise<void> {
+  if (!isIngestAnswer(decision)) {
+    await decideMatchReview(store, by, question, decision, note);
+    return;
+  }
+  if (await answerIngestReview(store, by, question, decision.kind, note)) return;
+  throw new BenchlinkError('usage', 'REVIEW-DECIDED', `Somebody answered question ${question} before.`);
 }
 
 /** `review`: the open questions; `review decide`: a person's answer. */
@@ -64,6 +89,9 @@ export function reviewCommands(program: Command, done: (code: number) => void): 
     .option('--send-without-print', 'send without print and number')
     .option('--keep', 'do not send')
     .option('--done', 'a locate or purge has been dealt with; the warrant stays where it stands')
+    .option('--stands', 'asked, the court says that the warrant stands as it is')
+    .option('--recalled', 'asked, the court says that it is recalled')
+    .option('--served', 'asked, the court says that it is served')
     .option('--by <name>', 'who decides', me())
     .option('--note <text>', 'why')
     .addHelpText(
@@ -72,9 +100,7 @@ export function reviewCommands(program: Command, done: (code: number) => void): 
     )
     .action(async (question: string, options: DecideOptions) => {
       const decision = decisionOf(options);
-      await withStore(options, (store) =>
-        decideMatchReview(store, options.by, Number(question), decision, options.note),
-      );
+      await withStore(options, (store) => decide(store, Number(question), decision, options));
       const out = output(options.json ?? false);
       if (out.json) out.data({ question: Number(question), decision });
       else out.line(`Question ${question} is decided; the next run carries on.`);

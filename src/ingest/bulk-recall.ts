@@ -192,12 +192,23 @@ async function must(store: Store, id: string): Promise<BulkRecallRow> {
   return row;
 }
 
+/** The same name in another spelling is no second person. */
+function samePerson(a: string, b: string): boolean {
+  const plain = (name: string) =>
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replaceAll(/[\s.]+/g, ' ')
+      .trim();
+  return plain(a) === plain(b);
+}
+
 /**
  * The second person's yes. @throws BenchlinkError BULK-SAME-PERSON, BULK-STATE
  */
 export async function approveBulkRecall(store: Store, actor: string, id: string): Promise<void> {
   const row = await must(store, id);
-  if (row.proposed_by === actor) {
+  if (samePerson(row.proposed_by, actor)) {
     throw new BenchlinkError(
       'usage',
       'BULK-SAME-PERSON',

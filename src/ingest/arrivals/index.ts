@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type ArrivedFile, arrivedSince, type Store } from '../../store/index.ts';
 import { currentWindow, dueAt, type Expectation, isExpectedOn } from './calendar.ts';
-import { ARRIVAL_FAULTS, type Finding, judgeArrivals, USUAL_NIGHTS } from './judge.ts';
+import { ARRIVAL_FAULTS, type Finding, judgeArrivals, USUAL_NIGHTS, usualRecords } from './judge.ts';
 
 export { DEFAULT_EXPECTATION, type Expectation } from './calendar.ts';
 export type { ArrivalFault, Finding } from './judge.ts';
@@ -48,6 +48,43 @@ export interface ArrivalChange {
   readonly ended: readonly string[];
 }
 
+/** What a source's calendar says at a moment. */
+export interface ArrivalState {
+  readonly source: string;
+  /** The date the newest due input stands for, and the instant it was due; absent before the first. */
+  readonly date?: string;
+  readonly due?: string;
+  readonly files: number;
+  readonly records: number;
+  /** Records that are usual: the median of the nights before, where enough are known. */
+  readonly usual?: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Looks at one source's calendar, changing nothing. */
+export async function arrivalState(store: Store, expectation: Expectation, now: Date): Promise<ArrivalState> {
+  const { source } = expectation;
+  const window = currentWindow(expectation, Temporal.Instant.fromEpochMilliseconds(now.getTime()));
+  if (!window) return { source, files: 0, records: 0, findings: [] };
+  const opens = window.opens.toString({ smallestUnit: 'millisecond' });
+  const since = window.opens
+    .subtract({ hours: 24 * 2 * USUAL_NIGHTS })
+    .toString({ smallestUnit: 'millisecond' });
+  const files = await arrivedSince(store.db, source, since);
+  const here = files.filter((file) => file.receivedAt >= opens);
+  const earlier = earlierCounts(expectation, files, window.opens);
+  const usual = usualRecords(earlier);
+  return {
+    source,
+    date: window.date,
+    due: window.due.toString({ smallestUnit: 'minute' }),
+    files: here.length,
+    records: here.reduce((sum, file) => sum + file.records, 0),
+    ...(usual === undefined ? {} : { usual }),
+    findings: judgeArrivals(expectation, files, earlier, now),
+  };
+}
+
 /**
  * Looks at one source's calendar and tells what changed: an alert when a fault starts, one when it ends.
  * Call it after each run and every few minutes between.
@@ -58,14 +95,8 @@ export async function watchArrivals(
   sink: AlertSink,
   now: Date,
 ): Promise<ArrivalChange> {
-  const { source } = expectation;
-  const window = currentWindow(expectation, Temporal.Instant.fromEpochMilliseconds(now.getTime()));
-  if (!window) return { source, started: [], ended: [] };
-  const since = window.opens
-    .subtract({ hours: 24 * 2 * USUAL_NIGHTS })
-    .toString({ smallestUnit: 'millisecond' });
-  const files = await arrivedSince(store.db, source, since);
-  const findings = judgeArrivals(expectation, files, earlierCounts(expectation, files, window.opens), now);
+  const { source, date, findings } = await arrivalState(store, expectation, now);
+  if (date === undefined) return { source, started: [], ended: [] };
   const started: Finding[] = [];
   const ended: string[] = [];
   for (const fault of ARRIVAL_FAULTS) {
