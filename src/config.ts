@@ -61,8 +61,8 @@ export const configSchema = z.strictObject({
     rules: DEFAULT_RETENTION.rules.map((r) => ({ ...r })) as z.infer<typeof retentionLine>[],
   }),
   schedule: z
-    .strictObject({ nightly: z.string().default('15 0 * * *'), recalls: z.string().default('*/5 * * * *') })
-    .default({ nightly: '15 0 * * *', recalls: '*/5 * * * *' }),
+    .strictObject({ nightly: z.string().default('15 0 * * *'), recalls: z.string().default('* * * * *') })
+    .default({ nightly: '15 0 * * *', recalls: '* * * * *' }),
   /** Linkage model, as `benchlink link train` writes it; the shipped one unless given. */
   linkModelFile: path.optional(),
   threads: z.int().positive().max(64).optional(),

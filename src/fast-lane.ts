@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** Between two looks for recalls while a night matches and sends, milliseconds. */
-export const RECALL_EVERY_MS = 5 * 60_000;
+export const RECALL_EVERY_MS = 60_000;
 
 /**
  * Something to be done now and then in the middle of long work, at a moment when that work stands still: calls of

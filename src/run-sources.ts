@@ -6,6 +6,7 @@ import { type FeedSourceReport, feedFormats, loadFeedSource } from './ingest/boo
 import { type CourtSourceReport, loadCourtSource } from './ingest/court-source.ts';
 import type { ParseContext } from './ingest/courts/format.ts';
 import { DEFAULT_LIMITS } from './ingest/parameters.ts';
+import { withSource } from './lease.ts';
 import type { Logger } from './log.ts';
 import { readPrintFile } from './ports/read-print-file.ts';
 import { sourceTransport } from './ports/source-transport.ts';
@@ -18,6 +19,8 @@ export interface SourcesOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly runId: string;
+  /** This run among all processes: it holds the lease of the source it reads. */
+  readonly owner: string;
   readonly actor: string;
   /** Today in the courts' zone, ISO. */
   readonly today: string;
@@ -31,6 +34,8 @@ export interface Take {
   readonly source?: string;
   /** Only courts: what else came waits for the night. */
   readonly onlyCourts?: boolean;
+  /** Wait for a source that the other lane is reading; else it is left to that one. */
+  readonly wait?: boolean;
   /** Longer inputs of courts stay where they are for now, bytes. */
   readonly maxBytes?: number;
 }
@@ -49,7 +54,7 @@ async function report(
   maxBytes: number | undefined,
 ): Promise<CourtSourceReport | FeedSourceReport> {
   const { store, config, clock, runId, actor, today } = options;
-  // One run at a time holds the lease, so whatever another run had claimed is a dead run's.
+  // Whoever reads a source holds its lease, so whatever another run had claimed of it is a dead run's.
   const isAlive = (owner: string) => owner === runId;
   const transport = sourceTransport(source, { clock, data: config.data, owner: runId, isAlive });
   const context = parseContextOf(source, options);
@@ -104,7 +109,10 @@ export async function takeSources(options: SourcesOptions, take: Take): Promise<
   for (const kind of onlyCourts ? (['court'] as const) : ORDER) {
     for (const source of sources.filter((s) => s.kind === kind)) {
       signal.throwIfAborted();
-      lines.push(await takeSource(options, source, maxBytes));
+      const read = () => takeSource(options, source, maxBytes);
+      const line = await withSource(options, source.name, take.wait ?? false, read);
+      if (line) lines.push(line);
+      else options.log.info({ source: source.name }, 'source is being read by the other lane');
     }
   }
   return lines;

@@ -3,7 +3,9 @@ import type { Config } from './config.ts';
 import { BenchlinkError } from './errors.ts';
 import { pulse, RECALL_EVERY_MS } from './fast-lane.ts';
 import { forwardAll } from './forward.ts';
-import { newWork, withLease } from './lease.ts';
+
+import { laneOf, newWork, withLease } from './lease.ts';
+
 import type { Logger } from './log.ts';
 import { match } from './match/index.ts';
 import { BookingProposer } from './ports/link-bookings.ts';
@@ -14,8 +16,10 @@ import { type SendingParts, withDestination } from './ports/sending.ts';
 import { type Reconciled, reconcileNightly } from './reconcile.ts';
 import { applyRetention } from './retention.ts';
 import { hasNews, type SourcesOptions, takeSources } from './run-sources.ts';
+
 import { raiseClocks, readStanding, tellTrouble } from './standing.ts';
-import { finishRun, insertRun, type RunRow, type Store } from './store/index.ts';
+import { finishRun, forgetRun, insertRun, type RunRow, type Store } from './store/index.ts';
+
 import { beginSummary, finishSummary, type RunSummary } from './summary.ts';
 import { type TransmitCounts, transmit } from './transmit/index.ts';
 import { assertChannels, watch } from './watch.ts';
@@ -54,10 +58,10 @@ interface Running {
   readonly trouble?: Trouble;
 }
 
-function sourcesOf({ options, runId, actor, today, signal }: Running): SourcesOptions {
+function sourcesOf({ options, runId, owner, actor, today, signal }: Running): SourcesOptions {
   const { config, store, clock, log, onProgress } = options;
   const report = (_source: string, records: number) => onProgress?.('ingest', records);
-  return { config, store, clock, log, runId, actor, today, signal, onProgress: report };
+  return { config, store, clock, log, runId, owner, actor, today, signal, onProgress: report };
 }
 
 /** @throws BenchlinkError DATE-UNCLEAR for what is no date, or a night that has not come */
@@ -143,11 +147,14 @@ async function recallsOnly(running: Running): Promise<Done> {
   return { sources: [...quick, ...long], matched: undefined, sent: addCounts(first, then) };
 }
 
-/** The night. Matching and sending may take hours: recalls that come meanwhile do not wait for their end. */
+/**
+ * The night. Matching and sending may take hours: recalls that come meanwhile do not wait for their end, whether a
+ * scheduled fast lane works beside it or not.
+ */
 async function wholeNight(running: Running): Promise<Done> {
   const { source, store, config, log, dryRun, clock } = running.options;
   const take = source ? { source } : {};
-  const sources = await takeSources(sourcesOf(running), take);
+  const sources = await takeSources(sourcesOf(running), { ...take, wait: true });
   const forwarded = dryRun ? undefined : await forwardAll({ config, store, log, actor: running.actor });
   let sent: TransmitCounts | undefined;
   const look = async () => {
@@ -185,39 +192,52 @@ async function work(beginning: Omit<Running, 'trouble'>): Promise<RunSummary> {
   return finishSummary(store, before, { ...done, ...(trouble ? { trouble } : {}), dryRun });
 }
 
+/** The fast lane runs every minute; one that found nothing to do leaves no row. */
+function isIdle(options: RunOptions, summary: RunSummary): boolean {
+  if (!options.onlyRecalls || summary.failed > 0 || !summary.balances) return false;
+  const { sent = 0, withdrawn = 0, resolved = 0 } = summary.transmit ?? {};
+  const files = summary.sources.reduce((n, s) => n + s.files.done + s.files.duplicate + s.files.noticed, 0);
+  return files + sent + withdrawn + resolved === 0;
+}
+
+async function recorded(running: Running, night: string): Promise<RunSummary> {
+  const { options, runId, owner, actor } = running;
+  const { store, onlyRecalls } = options;
+  const kind = options.kind ?? (onlyRecalls ? 'recalls' : 'nightly');
+  await store.transaction(actor, (unit) => insertRun(unit, { id: runId, kind, for_date: night, owner }));
+  try {
+    const summary = await work(running);
+    await store.transaction(actor, (unit) =>
+      isIdle(options, summary) ? forgetRun(unit, runId) : finishRun(unit, runId, 'done', summary),
+    );
+    return summary;
+  } catch (error) {
+    const code = error instanceof BenchlinkError ? error.code : 'SYS-FAULT';
+    await store.transaction(actor, (unit) => finishRun(unit, runId, 'failed', { error: code }));
+    throw error;
+  }
+}
+
 /**
  * One run: ingest, match, transmit, under a lease, with one summary that balances. Safe to kill at any moment:
- * the next run takes up what this one left.
- * @throws BenchlinkError LEASE-HELD when another run is at work
+ * the next run takes up what this one left. The fast lane has a lease of its own and works beside a nightly run.
+ * @throws BenchlinkError LEASE-HELD when another run of the same lane is at work
  */
 export async function run(options: RunOptions): Promise<RunSummary> {
-  const { store, clock, config } = options;
+  const { store, clock, config, log } = options;
   const today = localDate(clock.now(), config.zone);
   const night = nightOf(options.forDate, today);
   const { id: runId, owner } = newWork('run', clock);
   const actor = options.actor ?? 'run';
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-  const watching = { config, store, log: options.log, actor, sleep };
+  const watching = { config, store, log, actor, sleep };
   await assertChannels(watching);
-  return withLease(options, owner, async (signal) => {
-    await store.transaction(actor, (unit) =>
-      insertRun(unit, {
-        id: runId,
-        kind: options.kind ?? 'nightly',
-        for_date: night,
-        owner,
-      }),
-    );
+  const lane = async (signal: AbortSignal) => {
     try {
-      const summary = await work({ options, runId, owner, actor, today, signal });
-      await store.transaction(actor, (unit) => finishRun(unit, runId, 'done', summary));
-      return summary;
-    } catch (error) {
-      const code = error instanceof BenchlinkError ? error.code : 'SYS-FAULT';
-      await store.transaction(actor, (unit) => finishRun(unit, runId, 'failed', { error: code }));
-      throw error;
+      return await recorded({ options, runId, owner, actor, today, signal }, night);
     } finally {
       await watch(watching);
     }
-  });
+  };
+  return withLease(options, owner, lane, laneOf(options.onlyRecalls ?? false));
 }

@@ -88,7 +88,7 @@ function recalls(scheduling: Scheduling): ScheduledJob {
     onFailed: async (error) => {
       const code = error instanceof BenchlinkError ? error.code : 'SYS-FAULT';
       if (code === 'LEASE-HELD')
-        log.debug({ kind: 'recalls' }, 'another run is at work and takes the recalls');
+        log.debug({ kind: 'recalls' }, 'the fast lane before this one is still at work');
       else log.warn({ kind: 'recalls', code, reason: errorText(error) }, 'run did not end');
     },
   };

@@ -7,7 +7,7 @@ import type { CourtSourceReport } from './ingest/court-source.ts';
 import type { MatchSummary } from './ports/link-drift.ts';
 import type { Trouble } from './ports/probe-destination.ts';
 import type { Reconciled } from './reconcile.ts';
-import { countByState, type Store } from './store/index.ts';
+import { countByState, createdBetween, type Store, type Tally, tally } from './store/index.ts';
 import type { TransmitCounts } from './transmit/index.ts';
 
 export interface SourceLine {
@@ -80,16 +80,12 @@ export interface Before {
   readonly runId: string;
   readonly startedAt: string;
   readonly clock: Clock;
-  readonly warrants: number;
+  readonly at: Tally;
 }
-
-const sum = (counts: Readonly<Record<string, number>>): number =>
-  Object.values(counts).reduce((a, b) => a + b, 0);
 
 /** Notes how things stood before anything was done. */
 export async function beginSummary(store: Store, runId: string, clock: Clock): Promise<Before> {
-  const warrants = sum((await countByState(store.db)) as Record<string, number>);
-  return { runId, startedAt: clock.now().toISOString(), clock, warrants };
+  return { runId, startedAt: clock.now().toISOString(), clock, at: await tally(store.db) };
 }
 
 function isCourt(report: SourceLine['report']): report is CourtSourceReport {
@@ -199,21 +195,15 @@ export async function finishSummary(
   },
 ): Promise<RunSummary> {
   const byState = await countByState(store.db);
-  const after = sum(byState as Record<string, number>);
-  const created = Number(
-    (
-      (await store.db('warrants').where('created_at', '>=', before.startedAt).count({ n: '*' }).first()) as {
-        n: number;
-      }
-    ).n,
-  );
+  const now = await tally(store.db);
+  const created = await createdBetween(store.db, before.at, now);
   const records = recordBalance(done.sources);
   const warrants = {
-    before: before.warrants,
+    before: before.at.warrants,
     created,
-    after,
+    after: now.warrants,
     byState,
-    ok: before.warrants + created === after,
+    ok: before.at.warrants + created === now.warrants,
   };
   const entered = await enteredBalance(store);
   const sources = done.sources.map(sourceSummary);

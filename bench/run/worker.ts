@@ -104,7 +104,6 @@ async function sendAll(config: Config, store: Store): Promise<StageMeasure[]> {
     destination: config.destination!.name,
     actor: 'bench',
     owner: `bench-${process.pid}`,
-    exclusive: true,
     clock: systemClock,
     random: Math.random,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

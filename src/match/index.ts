@@ -8,6 +8,7 @@ import {
   currentPrintCheck,
   factsOf,
   getBooking,
+  getWarrant,
   move,
   openReview,
   page,
@@ -84,6 +85,12 @@ async function walk(
   }
 }
 
+/** Whether a warrant is still as it was read: a recall or a clerk may have moved it meanwhile. */
+async function stands(unit: Unit, row: WarrantRow): Promise<boolean> {
+  const now = await getWarrant(unit.trx, row.id);
+  return now?.state === row.state && now.version === row.version;
+}
+
 async function storeLink(unit: Unit, row: WarrantRow, link: WarrantLink): Promise<void> {
   await addLink(unit, {
     warrant_id: row.id,
@@ -125,7 +132,9 @@ async function linkPage(run: MatchRun, rows: readonly WarrantRow[], counts: Matc
   const links: WarrantLink[] = [];
   for (const row of rows) links.push(await linkWarrant(run.store.db, row.id, factsOf(row), run.proposer));
   await run.store.transaction('match', async (unit) => {
-    for (const [i, row] of rows.entries()) await storeLink(unit, row, links[i]!);
+    for (const [i, row] of rows.entries()) {
+      if (await stands(unit, row)) await storeLink(unit, row, links[i]!);
+    }
   });
   counts.linked += rows.length;
   run.onProgress?.(rows.length);
@@ -196,6 +205,7 @@ async function checkPage(tools: Tools, rows: readonly WarrantRow[], counts: Matc
   }
   await store.transaction('match', async (unit) => {
     for (const [i, row] of rows.entries()) {
+      if (!(await stands(unit, row))) continue;
       const decision = decide(checks[i]!.evidence);
       counts.verdicts[decision.verdict] += 1;
       await storeVerdict(unit, row, checks[i]!, decision);
@@ -215,16 +225,17 @@ async function releaseWaiting(
     const check = await currentPrintCheck(run.store.db, row.id);
     if (!row.issued_date || !check || check.verdict === 'conflict' || check.version !== row.version) continue;
     if (daysBetween(row.issued_date, today) < WAIT_LIMIT_DAYS) continue;
-    await run.store.transaction('match', (unit) =>
-      move(unit, {
+    await run.store.transaction('match', async (unit) => {
+      if (!(await stands(unit, row))) return;
+      await move(unit, {
         id: row.id,
         from: 'review',
         to: 'verified',
         code: check.code,
         detail: { clock: 'ran out', number: 'not packed' },
-      }),
-    );
-    counts.clockRanOut += 1;
+      });
+      counts.clockRanOut += 1;
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { BenchlinkError } from '../errors.ts';
+import { isDeadWork } from '../lease.ts';
 import type { Store } from '../store/index.ts';
 import type { TransmitRun } from '../transmit/index.ts';
 import { destinationPorts, openDestination } from './destination.ts';
@@ -45,7 +46,7 @@ export async function withDestination<T>(
       destination: config.destination.name,
       actor,
       owner,
-      exclusive: true,
+      isDead: isDeadWork,
       clock,
       random: Math.random,
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

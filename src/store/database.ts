@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { DurableSqlite } from './sqlite-dialect.ts';
+import { insertRow, isDirect, type Reader } from './statement.ts';
 
-/** Something that can be read from: the database, or a transaction in it. */
-export type Reader = Knex | Knex.Transaction;
+export type { Reader } from './statement.ts';
 
 export function isPostgres(db: Reader): boolean {
   return db.client.config.client === 'pg';
@@ -34,7 +34,7 @@ export function openDatabase(url: string, options: { readonly?: boolean } = {}):
   });
 }
 
-/** Inserts many rows in as few statements as the binding limit allows. */
+/** Inserts many rows: one prepared statement each in SQLite, elsewhere as few as the binding limit allows. */
 export async function insertMany(
   trx: Knex.Transaction,
   table: string,
@@ -42,6 +42,10 @@ export async function insertMany(
 ): Promise<void> {
   const first = rows[0];
   if (!first) return;
+  if (isDirect(trx)) {
+    for (const row of rows) await insertRow(trx, table, row);
+    return;
+  }
   const chunk = Math.max(1, Math.min(200, Math.floor(MAX_BINDINGS / Object.keys(first).length)));
   for (let i = 0; i < rows.length; i += chunk) await trx(table).insert(rows.slice(i, i + chunk));
 }

@@ -1,4 +1,5 @@
 import { isPostgres } from './database.ts';
+import { row, updateRows } from './statement.ts';
 import type { Unit } from './unit.ts';
 
 /** Throttle, breaker and notice position of one destination, shared by every worker and kept over restarts. */
@@ -13,10 +14,11 @@ export interface DestinationRow {
 
 /** Reads a destination's row for update, making it with a full bucket if it is new. */
 export async function lockDestination(unit: Unit, name: string, tokens: number): Promise<DestinationRow> {
-  const query = unit.trx('destinations').where({ name }).first();
-  if (isPostgres(unit.trx)) query.forUpdate();
-  const row = (await query) as DestinationRow | undefined;
-  if (row) return row;
+  const lock = isPostgres(unit.trx) ? ' for update' : '';
+  const found = await row<DestinationRow>(unit.trx, `select * from destinations where name = ?${lock}`, [
+    name,
+  ]);
+  if (found) return found;
   const fresh: DestinationRow = {
     name,
     tokens,
@@ -34,5 +36,5 @@ export async function saveDestination(
   name: string,
   set: Partial<Omit<DestinationRow, 'name'>>,
 ): Promise<void> {
-  await unit.trx('destinations').where({ name }).update(set);
+  await updateRows(unit.trx, 'destinations', set, { name });
 }

@@ -1,5 +1,6 @@
 import type { ReasonCode, Verdict } from '../domain/index.ts';
 import type { Reader } from './database.ts';
+import { row } from './statement.ts';
 import type { Unit } from './unit.ts';
 import type { WarrantRow } from './warrants.ts';
 
@@ -66,7 +67,7 @@ export async function addLink(unit: Unit, link: Omit<LinkRow, 'id' | 'created_at
 }
 
 export async function currentLink(db: Reader, warrantId: string): Promise<LinkRow | undefined> {
-  return db('links').where({ warrant_id: warrantId }).orderBy('id', 'desc').first();
+  return row<LinkRow>(db, 'select * from links where warrant_id = ? order by id desc limit 1', [warrantId]);
 }
 
 /** Warrants whose newest link is this booking for certain, ended ones left out. */
@@ -105,7 +106,9 @@ export async function addPrintCheck(
 }
 
 export async function currentPrintCheck(db: Reader, warrantId: string): Promise<PrintCheckRow | undefined> {
-  return db('print_checks').where({ warrant_id: warrantId }).orderBy('id', 'desc').first();
+  return row<PrintCheckRow>(db, 'select * from print_checks where warrant_id = ? order by id desc limit 1', [
+    warrantId,
+  ]);
 }
 
 /** Opens a question for a person; the same open question is not asked twice. */

@@ -1,5 +1,6 @@
 import type { Reader } from './database.ts';
 import { insertMany } from './database.ts';
+import { change, insertRow, row, rows, updateRows } from './statement.ts';
 import type { Unit } from './unit.ts';
 
 /** A record the destination holds for one of our warrants, as its answers made us believe. */
@@ -26,11 +27,11 @@ export interface HoldingRow {
 }
 
 export async function getHolding(db: Reader, warrantId: string): Promise<HoldingRow | undefined> {
-  return db('holdings').where({ warrant_id: warrantId }).first();
+  return row<HoldingRow>(db, 'select * from holdings where warrant_id = ?', [warrantId]);
 }
 
 export async function holdingByFcn(db: Reader, fcn: string): Promise<HoldingRow | undefined> {
-  return db('holdings').where({ fcn }).first();
+  return row<HoldingRow>(db, 'select * from holdings where fcn = ?', [fcn]);
 }
 
 /**
@@ -43,27 +44,27 @@ export async function setPersonKeys(
   ori: string,
   personKeys: readonly string[],
 ): Promise<void> {
-  await unit.trx('person_keys').where({ warrant_id: warrantId }).delete();
+  await change(unit.trx, 'delete from person_keys where warrant_id = ?', [warrantId]);
   const rows = [...new Set(personKeys)].map((key) => ({ ori, person_key: key, warrant_id: warrantId }));
   await insertMany(unit.trx, 'person_keys', rows);
 }
 
 /** Warrants at the same agency that share a person key with a warrant, in any state. */
 export async function siblingIds(db: Reader, warrantId: string): Promise<string[]> {
-  return db('person_keys as mine')
-    .join('person_keys as theirs', (on) =>
-      on.on('mine.ori', 'theirs.ori').andOn('mine.person_key', 'theirs.person_key'),
-    )
-    .where('mine.warrant_id', warrantId)
-    .whereNot('theirs.warrant_id', warrantId)
-    .distinct('theirs.warrant_id')
-    .orderBy('theirs.warrant_id')
-    .pluck('theirs.warrant_id');
+  const found = await rows<{ id: string }>(
+    db,
+    `select distinct theirs.warrant_id as id from person_keys as mine
+     join person_keys as theirs on mine.ori = theirs.ori and mine.person_key = theirs.person_key
+     where mine.warrant_id = ? and theirs.warrant_id <> ? order by id`,
+    [warrantId, warrantId],
+  );
+  return found.map(({ id }) => id);
 }
 
 /** Notes that the destination holds a record. */
 export async function putHolding(unit: Unit, row: HoldingRow): Promise<void> {
-  await unit.trx('holdings').insert(row).onConflict('warrant_id').merge();
+  const merge = Object.keys(row).map((column) => `${column} = excluded.${column}`);
+  await insertRow(unit.trx, 'holdings', row, `on conflict (warrant_id) do update set ${merge.join(', ')}`);
   unit.audit({
     action: 'holding.put',
     objectType: 'warrant',
@@ -81,9 +82,18 @@ export async function dropHolding(unit: Unit, warrantId: string, why: string): P
 export async function setHolding(
   unit: Unit,
   warrantId: string,
-  set: Partial<Pick<HoldingRow, 'validate_by' | 'located_at' | 'message_id' | 'told_at' | 'dirty'>>,
+  set: Partial<Pick<HoldingRow, 'nam' | 'validate_by' | 'located_at' | 'message_id' | 'told_at' | 'dirty'>>,
 ): Promise<void> {
-  await unit.trx('holdings').where({ warrant_id: warrantId }).update(set);
+  await updateRows(unit.trx, 'holdings', set, { warrant_id: warrantId });
+}
+
+/** Notes that a record must be told anew: 1 with the next run, 2 at once, because a warrant in it has been recalled. */
+export async function markDirty(unit: Unit, warrantId: string, urgency: 1 | 2): Promise<void> {
+  await change(unit.trx, 'update holdings set dirty = ? where warrant_id = ? and dirty < ?', [
+    urgency,
+    warrantId,
+    urgency,
+  ]);
 }
 
 /** Puts warrants into the record of a lead: they ride in its miscellaneous text, beside those that ride already. */
@@ -98,19 +108,26 @@ export async function packInto(unit: Unit, leadId: string, warrantIds: readonly 
 }
 
 export async function unpack(unit: Unit, warrantId: string): Promise<void> {
-  await unit.trx('packed_warrants').where({ warrant_id: warrantId }).delete();
+  await change(unit.trx, 'delete from packed_warrants where warrant_id = ?', [warrantId]);
 }
 
 /** Ids of the warrants that ride in a lead's record. */
 export async function packedIn(db: Reader, leadId: string): Promise<string[]> {
-  return db('packed_warrants').where({ lead_id: leadId }).orderBy('warrant_id').pluck('warrant_id');
+  const found = await rows<{ id: string }>(
+    db,
+    'select warrant_id as id from packed_warrants where lead_id = ? order by warrant_id',
+    [leadId],
+  );
+  return found.map(({ id }) => id);
 }
 
 export async function leadOf(db: Reader, warrantId: string): Promise<string | undefined> {
-  const row = (await db('packed_warrants').where({ warrant_id: warrantId }).first()) as
-    | { lead_id: string }
-    | undefined;
-  return row?.lead_id;
+  const found = await row<{ id: string }>(
+    db,
+    'select lead_id as id from packed_warrants where warrant_id = ?',
+    [warrantId],
+  );
+  return found?.id;
 }
 
 /** Packed warrants whose lead no longer has a record: each must be entered or packed anew. */
@@ -141,16 +158,17 @@ export async function endedPacked(
     .select('p.warrant_id', 'p.lead_id');
 }
 
-/** Holdings that must be told anew and have no message on its way. */
-export async function dirtyHoldings(db: Reader, limit: number): Promise<HoldingRow[]> {
+/** Holdings that must be told anew, of at least an urgency, and have no message on its way. */
+export async function dirtyHoldings(db: Reader, limit: number, urgency = 1): Promise<HoldingRow[]> {
   return db('holdings as h')
-    .where({ dirty: 1 })
+    .where('dirty', '>=', urgency)
+    .whereExists(db('warrants as w').whereRaw(`w.id = h.warrant_id and w.state = 'entered'`))
     .whereNotExists(
       db('submissions as s')
         .whereRaw('s.warrant_id = h.warrant_id')
         .whereIn('s.state', ['built', 'claimed', 'on-the-wire', 'unsure', 'queued']),
     )
-    .orderBy('h.warrant_id')
+    .orderBy([{ column: 'h.dirty', order: 'desc' }, { column: 'h.warrant_id' }])
     .limit(limit)
     .select('h.*');
 }

@@ -1,9 +1,11 @@
+import type BetterSqlite3 from 'better-sqlite3';
 import type { Knex } from 'knex';
 import type { Clock } from '../clock.ts';
 import { isoInstant } from '../clock.ts';
 import { BlobStore } from './blobs.ts';
-import { openDatabase } from './database.ts';
+import { isPostgres, openDatabase } from './database.ts';
 import { assertNotNewer, migrate } from './migrate.ts';
+import { direct, forget } from './statement.ts';
 import { Unit } from './unit.ts';
 
 export * from './alert-deliveries.ts';
@@ -38,6 +40,9 @@ export interface StoreOptions {
   readonly readonly?: boolean;
 }
 
+/** The last unit of work of each database in this process. */
+const turns = new Map<string, Promise<unknown>>();
+
 /**
  * Rows, blobs and the audit chain of one installation. Reads go through `db`; every write goes through
  * `transaction`, which gives it an instant, an actor and an audit trail.
@@ -46,9 +51,12 @@ export class Store {
   readonly db: Knex;
   readonly blobs: BlobStore;
   readonly clock: Clock;
-  #queue: Promise<unknown> = Promise.resolve();
+  #reader: BetterSqlite3.Database | undefined;
 
-  private constructor(db: Knex, blobs: BlobStore, clock: Clock) {
+  readonly #database: string;
+
+  private constructor(db: Knex, blobs: BlobStore, clock: Clock, database: string) {
+    this.#database = database;
     this.db = db;
     this.blobs = blobs;
     this.clock = clock;
@@ -64,7 +72,9 @@ export class Store {
       await db.destroy();
       throw error;
     }
-    return new Store(db, new BlobStore(options.blobs), options.clock);
+    const store = new Store(db, new BlobStore(options.blobs), options.clock, options.database);
+    if (!isPostgres(db)) await store.#readDirectly();
+    return store;
   }
 
   /**
@@ -73,20 +83,41 @@ export class Store {
    * would block the event loop that the other writer needs. Never nest one in another.
    */
   transaction<T>(actor: string, work: (unit: Unit) => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(() =>
+    const turn = this.#turn().then(() =>
       this.db.transaction(async (trx) => {
-        const unit = new Unit(trx, isoInstant(this.clock.now()), actor);
-        const result = await work(unit);
-        await unit.flush();
-        return result;
+        if (this.#reader) direct(trx, (await trx.client.acquireConnection()) as BetterSqlite3.Database);
+        try {
+          const unit = new Unit(trx, isoInstant(this.clock.now()), actor);
+          const result = await work(unit);
+          await unit.flush();
+          return result;
+        } finally {
+          forget(trx);
+        }
       }),
     );
-    this.#queue = turn.catch(() => undefined);
+    turns.set(
+      this.#database,
+      turn.catch(() => undefined),
+    );
     return turn;
   }
 
+  /** When everything before it is done, of every store of this process on the same database. */
+  #turn(): Promise<unknown> {
+    return turns.get(this.#database) ?? Promise.resolve();
+  }
+
+  /** One connection more, for single reads without the cost of a query builder. */
+  async #readDirectly(): Promise<void> {
+    this.#reader = (await this.db.client.acquireRawConnection()) as BetterSqlite3.Database;
+    direct(this.db, this.#reader);
+  }
+
   async close(): Promise<void> {
-    await this.#queue;
+    await this.#turn();
+    forget(this.db);
+    this.#reader?.close();
     await this.db.destroy();
   }
 }

@@ -1,5 +1,6 @@
 import type { SubmissionKind, SubmissionState } from '../domain/index.ts';
 import { isPostgres, type Reader } from './database.ts';
+import { change, insertRow, row, rows, updateRows } from './statement.ts';
 import type { SubmissionRow } from './submissions.ts';
 import type { Unit } from './unit.ts';
 import type { WarrantRow } from './warrants.ts';
@@ -13,9 +14,15 @@ export const OPEN_SUBMISSIONS: readonly SubmissionState[] = [
   'queued',
 ];
 
+const OPEN_LIST = OPEN_SUBMISSIONS.map((state) => `'${state}'`).join(', ');
+
 /** The message about a warrant that is not settled yet. */
 export async function openSubmission(db: Reader, warrantId: string): Promise<SubmissionRow | undefined> {
-  return db('submissions').where({ warrant_id: warrantId }).whereIn('state', OPEN_SUBMISSIONS).first();
+  return row<SubmissionRow>(
+    db,
+    `select * from submissions where warrant_id = ? and state in (${OPEN_LIST})`,
+    [warrantId],
+  );
 }
 
 /** The number of the next message of a kind about a version: a new number is a new message id. */
@@ -25,10 +32,12 @@ export async function nextSeq(
   version: number,
   kind: SubmissionKind,
 ): Promise<number> {
-  const [row] = (await db('submissions')
-    .where({ warrant_id: warrantId, warrant_version: version, kind })
-    .max({ seq: 'seq' })) as { seq: number | null }[];
-  return Number(row?.seq ?? 0) + 1;
+  const found = await row<{ seq: number | null }>(
+    db,
+    'select max(seq) as seq from submissions where warrant_id = ? and warrant_version = ? and kind = ?',
+    [warrantId, version, kind],
+  );
+  return Number(found?.seq ?? 0) + 1;
 }
 
 /** What a message makes the destination's record say. */
@@ -41,37 +50,54 @@ export interface SubmissionFactsRow {
   packed: string;
 }
 
-export async function putSubmissionFacts(unit: Unit, row: SubmissionFactsRow): Promise<void> {
-  await unit.trx('submission_facts').insert(row);
+export async function putSubmissionFacts(unit: Unit, facts: SubmissionFactsRow): Promise<void> {
+  await insertRow(unit.trx, 'submission_facts', facts);
 }
 
 export async function submissionFacts(
   db: Reader,
   messageId: string,
 ): Promise<SubmissionFactsRow | undefined> {
-  return db('submission_facts').where({ message_id: messageId }).first();
+  return row<SubmissionFactsRow>(db, 'select * from submission_facts where message_id = ?', [messageId]);
 }
 
-/**
- * Messages an owner left behind when it died: claimed or on the wire, and its lease has run out.
- * @param only the one owner known to live; if absent, whoever holds an unexpired lease lives
- */
+export interface ClaimOwner {
+  readonly owner: string | null;
+  /** When the lease of that worker ends; absent when it has let go. */
+  readonly expires_at: string | null;
+}
+
+/** Workers that have messages claimed or on the wire. */
+export async function claimOwners(unit: Unit): Promise<ClaimOwner[]> {
+  return rows<ClaimOwner>(
+    unit.trx,
+    `select distinct s.claimed_by as owner, l.expires_at from submissions as s
+     left join leases as l on l.name = 'transmit:' || s.claimed_by
+     where s.state in ('claimed', 'on-the-wire')`,
+  );
+}
+
+/** Messages that these workers left behind, claimed or on the wire. */
 export async function strandedSubmissions(
   unit: Unit,
+  owners: readonly (string | null)[],
   limit: number,
-  only?: string,
 ): Promise<SubmissionRow[]> {
-  const query = unit.trx('submissions as s').whereIn('s.state', ['claimed', 'on-the-wire']).limit(limit);
-  if (only !== undefined) query.where((q) => q.whereNot('s.claimed_by', only).orWhereNull('s.claimed_by'));
-  else {
-    query.whereNotExists(
-      unit
-        .trx('leases as l')
-        .whereRaw(`l.name = 'transmit:' || s.claimed_by`)
-        .where('l.expires_at', '>', unit.at),
-    );
-  }
-  return query.select('s.*');
+  const named = owners.filter((owner) => owner !== null);
+  return unit
+    .trx('submissions')
+    .whereIn('state', ['claimed', 'on-the-wire'])
+    .where((q) => q.whereIn('claimed_by', named).orWhereNull('claimed_by'))
+    .limit(limit);
+}
+
+/** Messages due later than any pause lasts are due now: the clock they were timed by was ahead. */
+export async function pullForward(unit: Unit, latest: string): Promise<number> {
+  return change(
+    unit.trx,
+    "update submissions set next_at = ? where state in ('built', 'unsure', 'queued') and next_at > ?",
+    [unit.at, latest],
+  );
 }
 
 /** Takes the messages whose answer is to be asked for now, and sets when they may be asked about again. */
@@ -87,23 +113,23 @@ export async function takeToAsk(
     .orderBy([{ column: 'priority' }, { column: 'next_at' }])
     .limit(limit);
   if (isPostgres(unit.trx)) query.forUpdate().skipLocked();
-  const rows = (await query) as SubmissionRow[];
-  for (const row of rows) {
-    await unit
-      .trx('submissions')
-      .where({ message_id: row.message_id, state: row.state })
-      .update({ asked: row.asked + 1, next_at: nextAt(row) });
+  const due = (await query) as SubmissionRow[];
+  for (const each of due) {
+    const set = { asked: each.asked + 1, next_at: nextAt(each) };
+    await updateRows(unit.trx, 'submissions', set, { message_id: each.message_id, state: each.state });
   }
-  return rows;
+  return due;
 }
 
-/** The earliest moment at which any message is due to be sent or asked about; undefined when none is open. */
-export async function nextDue(db: Reader): Promise<string | undefined> {
-  const row = (await db('submissions')
-    .whereIn('state', ['built', 'unsure', 'queued'])
-    .min({ at: 'next_at' })
-    .first()) as { at: string | null } | undefined;
-  return row?.at ?? undefined;
+/** The earliest moment at which a message is due to be sent or asked about; undefined when none is open. */
+export async function nextDue(db: Reader, maxPriority = 9): Promise<string | undefined> {
+  const first = await row<{ at: string | null }>(
+    db,
+    `select min(next_at) as at from submissions
+     where state in ('built', 'unsure', 'queued') and priority <= ?`,
+    [maxPriority],
+  );
+  return first?.at ?? undefined;
 }
 
 /** Ended warrants that something remains to be done for: a record at the destination, or a message on its way. */
@@ -118,14 +144,14 @@ export async function endedWithWork(
       db('submissions as s')
         .whereRaw('s.warrant_id = h.warrant_id')
         .where((q) =>
-          q
-            .whereIn('s.state', OPEN_SUBMISSIONS)
-            .orWhere((r) =>
-              r
-                .whereIn('s.kind', ['cancel', 'clear'])
-                .where('s.state', 'rejected')
-                .whereRaw('s.built_at >= h.told_at'),
-            ),
+          q.whereIn('s.state', OPEN_SUBMISSIONS).orWhere((r) =>
+            r
+              .whereIn('s.kind', ['cancel', 'clear'])
+              .where('s.state', 'rejected')
+              // What the destination cannot do now is tried again; what it will not do is a person's work.
+              .whereNot('s.answer_code', 'DST-DOWN')
+              .whereRaw('s.built_at >= h.told_at'),
+          ),
         ),
     );
   const open = db('submissions as s')

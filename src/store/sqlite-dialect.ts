@@ -30,7 +30,8 @@ const statementsOf = new WeakMap<BetterSqlite3.Database, Map<string, BetterSqlit
 /** Bulk inserts differ in length and would fill the map; 500 covers every fixed statement of ours. */
 const MAX_STATEMENTS = 500;
 
-function prepare(connection: BetterSqlite3.Database, sql: string): BetterSqlite3.Statement {
+/** A statement prepared once for its connection. */
+export function prepared(connection: BetterSqlite3.Database, sql: string): BetterSqlite3.Statement {
   let statements = statementsOf.get(connection);
   if (!statements) {
     statements = new Map();
@@ -62,7 +63,7 @@ export class DurableSqlite extends Base {
 
   async _query(connection: BetterSqlite3.Database, query: Query): Promise<Query> {
     const sql = query.sql === 'BEGIN;' ? 'BEGIN IMMEDIATE;' : query.sql;
-    const statement = prepare(connection, sql);
+    const statement = prepared(connection, sql);
     const bindings = this._formatBindings(query.bindings ?? []);
     if (statement.reader) {
       query.response = statement.all(bindings);

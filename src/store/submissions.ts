@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mayMoveSubmission, type SubmissionKind, type SubmissionState } from '../domain/index.ts';
 import { BenchlinkError } from '../errors.ts';
 import { isPostgres, type Reader } from './database.ts';
+import { insertRow, row, updateRows } from './statement.ts';
 import type { Unit } from './unit.ts';
 
 export interface SubmissionRow {
@@ -60,13 +61,15 @@ export interface NewSubmission {
   readonly destination: string;
   /** The exact bytes to send are a blob by then. */
   readonly packageSha256: string;
+  /** What its kind has, unless said. */
+  readonly priority?: number;
   readonly runId?: string;
 }
 
 /** Puts a message in the outbox. The unique key makes a second one for the same purpose impossible. */
 export async function addSubmission(unit: Unit, submission: NewSubmission): Promise<string> {
   const messageId = messageIdOf(submission.warrantId, submission.version, submission.kind, submission.seq);
-  await unit.trx('submissions').insert({
+  await insertRow(unit.trx, 'submissions', {
     message_id: messageId,
     warrant_id: submission.warrantId,
     warrant_version: submission.version,
@@ -74,7 +77,7 @@ export async function addSubmission(unit: Unit, submission: NewSubmission): Prom
     seq: submission.seq,
     destination: submission.destination,
     state: 'built',
-    priority: PRIORITY[submission.kind],
+    priority: submission.priority ?? PRIORITY[submission.kind],
     package_sha256: submission.packageSha256,
     built_at: unit.at,
     next_at: unit.at,
@@ -107,10 +110,8 @@ export async function moveSubmission(
       `Submission ${step.id} may not move from ${step.from} to ${step.to}.`,
     );
   }
-  const changed = await unit
-    .trx('submissions')
-    .where({ message_id: step.id, state: step.from })
-    .update({ ...step.set, state: step.to });
+  const where = { message_id: step.id, state: step.from };
+  const changed = await updateRows(unit.trx, 'submissions', { ...step.set, state: step.to }, where);
   if (changed !== 1) {
     throw new BenchlinkError('retry', 'STATE-CONFLICT', `Submission ${step.id} is no longer ${step.from}.`);
   }
@@ -158,7 +159,7 @@ export async function claimDue(
 }
 
 export async function getSubmission(db: Reader, messageId: string): Promise<SubmissionRow | undefined> {
-  return db('submissions').where({ message_id: messageId }).first();
+  return row<SubmissionRow>(db, 'select * from submissions where message_id = ?', [messageId]);
 }
 
 export async function submissionsOf(db: Reader, warrantId: string): Promise<SubmissionRow[]> {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type AuditEntry, type ChainHead, chain } from './audit.ts';
-import { insertMany } from './database.ts';
+import { insertMany, isPostgres } from './database.ts';
+import { row, updateRows } from './statement.ts';
 
 /**
  * One transaction's worth of changes: the handle every write goes through. Audit entries gathered here are
@@ -23,13 +24,21 @@ export class Unit {
     this.#entries.push(entry);
   }
 
+  /** The end of the chain, held until the commit: SQLite has one writer, PostgreSQL locks the row. */
+  async #head(): Promise<ChainHead> {
+    const lock = isPostgres(this.trx) ? ' for update' : '';
+    const head = await row<ChainHead>(this.trx, `select seq, hash from audit_head where id = 1${lock}`);
+    if (!head) throw new Error('The audit chain has no head.');
+    return head;
+  }
+
   /** Writes the gathered entries; `Store.transaction` calls it before the commit. */
   async flush(): Promise<void> {
     if (this.#entries.length === 0) return;
-    const head = (await this.trx('audit_head').where({ id: 1 }).forUpdate().first()) as ChainHead;
+    const head = await this.#head();
     const linked = chain(head, this.at, this.actor, this.#entries);
     await insertMany(this.trx, 'audit', linked.rows);
-    await this.trx('audit_head').where({ id: 1 }).update(linked.head);
+    await updateRows(this.trx, 'audit_head', linked.head, { id: 1 });
     this.#entries.length = 0;
   }
 }

@@ -3,6 +3,7 @@ import { mayMove, type ReasonCode, type Warrant, type WarrantState } from '../do
 import { BenchlinkError } from '../errors.ts';
 import type { Reader } from './database.ts';
 import { insertMany } from './database.ts';
+import { row, updateRows } from './statement.ts';
 import type { Unit } from './unit.ts';
 
 export interface WarrantRow {
@@ -155,10 +156,8 @@ export async function move(unit: Unit, step: Move): Promise<void> {
       `Warrant ${step.id} may not move from ${step.from} to ${step.to}.`,
     );
   }
-  const changed = await unit
-    .trx('warrants')
-    .where({ id: step.id, state: step.from })
-    .update({ ...step.set, state: step.to, reason: step.code, state_at: unit.at, updated_at: unit.at });
+  const set = { ...step.set, state: step.to, reason: step.code, state_at: unit.at, updated_at: unit.at };
+  const changed = await updateRows(unit.trx, 'warrants', set, { id: step.id, state: step.from });
   if (changed !== 1) {
     throw new BenchlinkError(
       'retry',
@@ -225,7 +224,7 @@ export async function changeFacts(unit: Unit, change: FactsChange): Promise<numb
 }
 
 export async function getWarrant(db: Reader, id: string): Promise<WarrantRow | undefined> {
-  return db('warrants').where({ id }).first();
+  return row<WarrantRow>(db, 'select * from warrants where id = ?', [id]);
 }
 
 export async function findByIdentity(db: Reader, keys: readonly string[]): Promise<WarrantRow[]> {
@@ -270,4 +269,29 @@ export async function versions(
   id: string,
 ): Promise<{ version: number; facts: string; changes: string; created_by: string; created_at: string }[]> {
   return db('warrant_versions').where({ warrant_id: id }).orderBy('version');
+}
+
+/** How many warrants there are at one moment, and the newest audit entry of that moment. */
+export interface Tally {
+  readonly warrants: number;
+  readonly seq: number;
+}
+
+/** One statement, so that both numbers are of the same moment whoever else writes. */
+export async function tally(db: Reader): Promise<Tally> {
+  const found = await row<Tally>(
+    db,
+    'select (select count(*) from warrants) as warrants, (select seq from audit_head where id = 1) as seq',
+  );
+  return { warrants: Number(found?.warrants ?? 0), seq: Number(found?.seq ?? 0) };
+}
+
+/** Warrants created between two moments, by the audit trail. */
+export async function createdBetween(db: Reader, from: Tally, to: Tally): Promise<number> {
+  const found = await row<{ n: number }>(
+    db,
+    "select count(*) as n from audit where seq > ? and seq <= ? and action = 'warrant.create'",
+    [from.seq, to.seq],
+  );
+  return Number(found?.n ?? 0);
 }

@@ -4,7 +4,7 @@ import type { TransmitRun } from './context.ts';
 import { CONCURRENCY, RESEND_WINDOW_MS } from './parameters.ts';
 import { readReply } from './reply.ts';
 import { askPause } from './retry.ts';
-import { applyAttempt, countSettled, type Sender } from './send.ts';
+import { conclude, type Sender, unlessTaken } from './send.ts';
 
 const ASK_BATCH = 64;
 
@@ -18,7 +18,8 @@ async function alarmIfOld(run: TransmitRun, sub: SubmissionRow): Promise<void> {
 }
 
 async function askOne(sender: Sender, sub: SubmissionRow): Promise<void> {
-  const { run, grouped, counts } = sender;
+  const { run } = sender;
+  await sender.lease.beat();
   await alarmIfOld(run, sub);
   const row = await getWarrant(run.store.db, sub.warrant_id);
   const removal = sub.kind === 'cancel' || sub.kind === 'clear';
@@ -27,8 +28,7 @@ async function askOne(sender: Sender, sub: SubmissionRow): Promise<void> {
   const answered = attempt.kind === 'answered' && readReply(run, attempt.bytes, sub).kind === 'answer';
   // Only a proper answer changes anything; the next question has its time already.
   if (!answered) return;
-  const settled = await grouped.run((unit) => applyAttempt(unit, sender, sub, attempt));
-  countSettled(counts, settled, true);
+  await conclude(sender, sub, attempt);
 }
 
 /**
@@ -45,7 +45,7 @@ export async function askDue(sender: Sender): Promise<number> {
   );
   const concurrency = run.policy?.concurrency ?? CONCURRENCY;
   for (let i = 0; i < rows.length; i += concurrency) {
-    await Promise.all(rows.slice(i, i + concurrency).map((row) => askOne(sender, row)));
+    await Promise.all(rows.slice(i, i + concurrency).map((row) => unlessTaken(askOne(sender, row))));
   }
   return rows.length;
 }

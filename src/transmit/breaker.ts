@@ -10,7 +10,9 @@ export interface Breaker {
 /** How many may be tried now: all when closed, one when the pause has passed, none before. */
 export function allowed(breaker: Breaker, now: number, wanted: number): number {
   if (breaker.openUntil === undefined) return wanted;
-  return now < breaker.openUntil ? 0 : Math.min(1, wanted);
+  const left = breaker.openUntil - now;
+  // More than the whole pause is left only when the clock was put back.
+  return left > 0 && left <= BREAKER_OPEN_MS ? 0 : Math.min(1, wanted);
 }
 
 export function afterSuccess(): Breaker {

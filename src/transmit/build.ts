@@ -1,3 +1,4 @@
+import { BenchlinkError } from '../errors.ts';
 import {
   dirtyHoldings,
   factsOf,
@@ -50,18 +51,42 @@ export async function indexVerified(run: TransmitRun): Promise<void> {
   }
 }
 
+/**
+ * What was composed must still be so when it is written: another worker or the court may have changed the warrant,
+ * or put another one into its record.
+ */
+async function assertSame(
+  unit: Unit,
+  {
+    row,
+    riders,
+    message,
+  }: Pick<Composed, 'row' | 'riders'> & { readonly message: { readonly kind: string } },
+): Promise<void> {
+  if (message.kind !== 'enter' && message.kind !== 'modify') return;
+  const now = await getWarrant(unit.trx, row.id);
+  const packed = message.kind === 'modify' ? await packedIn(unit.trx, row.id) : riders;
+  if (now?.version === row.version && now.state === row.state && packed.join() === riders.join()) return;
+  throw new BenchlinkError(
+    'retry',
+    'STATE-CONFLICT',
+    `Warrant ${row.id} changed while its message was built.`,
+  );
+}
+
 function stepFor(run: TransmitRun, composed: Composed, packed: Packed, counts: TransmitCounts): Step {
   const { row } = composed;
   if (packed.kind === 'refused' || packed.kind === 'invalid') {
     counts.refused += 1;
     return (unit) => refuse(unit, composed, packed);
   }
-  if (packed.kind === 'unchanged') return unchanged(row, counts);
+  if (packed.kind === 'unchanged') return unchanged(composed, counts);
   // The bytes are durable before the row that names them.
   const sha = run.store.blobs.put(packed.bytes);
   counts.built += 1;
   counts.packed += composed.message.kind === 'enter' ? composed.riders.length : 0;
   return async (unit) => {
+    await assertSame(unit, composed);
     await enqueue(unit, run, composed, sha);
     // A record that gives way to a more serious one goes by a cancel; its warrant is decided anew after that.
     const telling = composed.message.kind === 'enter' || composed.message.kind === 'modify';
@@ -74,9 +99,11 @@ function stepFor(run: TransmitRun, composed: Composed, packed: Packed, counts: T
 }
 
 /** The record already says what the warrant says: nothing is sent. */
-function unchanged(row: WarrantRow, counts: TransmitCounts): Step {
+function unchanged(same: Pick<Composed, 'row' | 'riders'>, counts: TransmitCounts): Step {
+  const { row } = same;
   counts.unchanged += 1;
   return async (unit) => {
+    await assertSame(unit, { ...same, message: { kind: 'modify' } });
     if (row.state === 'verified') {
       await move(unit, { id: row.id, from: 'verified', to: 'packaged', code: 'SYS-OK' });
       await move(unit, { id: row.id, from: 'packaged', to: 'entered', code: 'SYS-OK' });
@@ -119,8 +146,10 @@ async function changeStep(
 ): Promise<Step | undefined> {
   const holding = await getHolding(run.store.db, row.id);
   if (!holding) return undefined;
+  // Read before the facts: a rider that comes later makes the two differ.
+  const riders = await packedIn(run.store.db, row.id);
   const composed = await composeChange(run, row, holding);
-  if (!composed) return unchanged(row, counts);
+  if (!composed) return unchanged({ row, riders }, counts);
   return stepFor(run, composed, pack(run, composed), counts);
 }
 
@@ -145,7 +174,7 @@ async function commit(run: TransmitRun, steps: readonly Step[]): Promise<void> {
     await together(steps);
   } catch (error) {
     // A row that somebody moved meanwhile fails alone; it is looked at again in the next round.
-    if (steps.length === 1) throw error;
+    if (steps.length === 1) return conflictOnly(error);
     for (const step of steps) await together([step]).catch(conflictOnly);
   }
 }
@@ -155,13 +184,21 @@ function conflictOnly(error: unknown): void {
   if (code !== 'STATE-CONFLICT' && !code.startsWith('SQLITE_CONSTRAINT') && code !== '23505') throw error;
 }
 
-/** Builds messages for one page of verified warrants. Returns the last id looked at, or undefined at the end. */
+/**
+ * Builds messages for one page of verified warrants; the fast lane only for those whose lead record has gone.
+ * @returns the last id looked at, or undefined at the end
+ */
 export async function buildPage(
   run: TransmitRun,
   after: string,
   counts: TransmitCounts,
 ): Promise<string | undefined> {
-  const rows = await page(run.store.db, { states: ['verified'], after, limit: BUILD_PAGE });
+  const rows = await page(run.store.db, {
+    states: ['verified'],
+    after,
+    limit: BUILD_PAGE,
+    ...(run.onlyRecalls ? { code: 'DUP-LEAD' } : {}),
+  });
   const steps: Step[] = [];
   for (const row of rows) {
     const step = await stepOf(run, row, counts);
@@ -171,9 +208,9 @@ export async function buildPage(
   return rows.at(-1)?.id;
 }
 
-/** Tells the destination anew about records whose riders changed. */
+/** Tells the destination anew about records whose riders changed; the fast lane only of those that were recalled. */
 export async function buildDirty(run: TransmitRun, counts: TransmitCounts): Promise<number> {
-  const holdings = await dirtyHoldings(run.store.db, BUILD_PAGE);
+  const holdings = await dirtyHoldings(run.store.db, BUILD_PAGE, run.onlyRecalls ? 2 : 1);
   const steps: Step[] = [];
   for (const holding of holdings) {
     const row = await getWarrant(run.store.db, holding.warrant_id);

@@ -13,6 +13,8 @@ export interface Composed {
   readonly facts?: string;
   readonly nam?: string;
   readonly riders: readonly string[];
+  /** It goes with the recalls: the record still names a warrant that was recalled. */
+  readonly urgent?: boolean;
 }
 
 export function referenceOf(holding: HoldingRow): RecordReference {
@@ -67,7 +69,7 @@ export async function composeChange(
   const nam = run.packager.nameOf(facts.warrant);
   const before = restore(holding.facts, facts);
   const message: WarrantMessage = { ...head, kind: 'modify', record: referenceOf(holding), before, facts };
-  return { message, seq, row, facts: today, riders, ...(nam ? { nam } : {}) };
+  return { message, seq, row, facts: today, riders, urgent: holding.dirty === 2, ...(nam ? { nam } : {}) };
 }
 
 /** The court's own date of the end, or today's date at the court. */

@@ -69,8 +69,8 @@ export interface TransmitRun {
   /** Zone of the courts: message dates are local dates. */
   readonly zone: string;
   readonly policy?: Partial<TransmitPolicy>;
-  /** The caller holds a lease that lets one run at a time work: what any other owner left is a dead one's. */
-  readonly exclusive?: boolean;
+  /** Whether the process of another worker is known to be gone: what it left need not wait for its lease to end. */
+  readonly isDead?: (owner: string) => boolean;
   /** Only recalls and clearances: the same-hour path. */
   readonly onlyRecalls?: boolean;
   /** Awaited between rounds, when nothing is on the wire: urgent work of others. */

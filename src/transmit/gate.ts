@@ -8,7 +8,7 @@ import {
 } from '../store/index.ts';
 import { afterFailure, afterSuccess, allowed, type Breaker } from './breaker.ts';
 import type { TransmitRun } from './context.ts';
-import { BURST, CLAIM_BATCH, RATE_PER_SECOND } from './parameters.ts';
+import { BURST, CLAIM_BATCH, FAST_LANE, RATE_PER_SECOND } from './parameters.ts';
 import { type Rate, refill, take, untilNext } from './throttle.ts';
 
 export function rateOf(run: TransmitRun): Rate {
@@ -41,7 +41,7 @@ export function claim(run: TransmitRun, wanted: number): Promise<Claim> {
     const breaker = breakerOf(row);
     const may = allowed(breaker, now, Math.min(wanted, CLAIM_BATCH));
     const { taken } = take(bucket, may);
-    const rows = taken > 0 ? await claimDue(unit, run.owner, taken, run.onlyRecalls ? 0 : 9) : [];
+    const rows = taken > 0 ? await claimDue(unit, run.owner, taken, run.onlyRecalls ? FAST_LANE : 9) : [];
     const left = take(bucket, rows.length).bucket;
     if (rows.length > 0) {
       await saveDestination(unit, run.destination, {
@@ -49,7 +49,7 @@ export function claim(run: TransmitRun, wanted: number): Promise<Claim> {
         tokens_at: new Date(now).toISOString(),
       });
     }
-    const shut = breaker.openUntil === undefined ? 0 : Math.max(0, breaker.openUntil - now);
+    const shut = may > 0 || breaker.openUntil === undefined ? 0 : breaker.openUntil - now;
     return { rows, waitMs: taken > 0 ? 0 : Math.max(shut, untilNext(bucket, rate)) };
   });
 }

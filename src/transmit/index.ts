@@ -1,20 +1,15 @@
-import {
-  countSubmissions,
-  moveSubmission,
-  nextDue,
-  releaseLease,
-  type SubmissionRow,
-} from '../store/index.ts';
+import { countSubmissions, moveSubmission, nextDue, type SubmissionRow } from '../store/index.ts';
 import { askDue } from './ask.ts';
 import { buildDirty, buildPage, indexVerified } from './build.ts';
 import { noCounts, type TransmitCounts, type TransmitRun } from './context.ts';
 import { claim } from './gate.ts';
 import { Grouped } from './grouped.ts';
 import { sendHitAnswers } from './hits.ts';
+import { WorkerLease } from './lease.ts';
 import { takeNotices } from './notices.ts';
-import { BREAKER_FAILURES, CLAIM_BATCH, CONCURRENCY, PATIENCE_MS } from './parameters.ts';
+import { BREAKER_FAILURES, CLAIM_BATCH, CONCURRENCY, FAST_LANE, PATIENCE_MS } from './parameters.ts';
 import { followEnds, followRiders } from './recalls.ts';
-import { holdLease, leaseName, recover } from './recover.ts';
+import { recover } from './recover.ts';
 import { type Sender, sendOne } from './send.ts';
 
 export type {
@@ -138,7 +133,7 @@ function settledOf(counts: TransmitCounts): number {
 /** Waits for what is due later, within the run's patience; false when nothing is worth waiting for. */
 async function waitForMore(run: TransmitRun, since: number, gateMs: number): Promise<boolean> {
   const patience = run.policy?.patienceMs ?? PATIENCE_MS;
-  const due = await nextDue(run.store.db);
+  const due = await nextDue(run.store.db, run.onlyRecalls ? FAST_LANE : 9);
   if (due === undefined || run.signal?.aborted) return false;
   const now = run.clock.now().getTime();
   const wait = Math.max(Date.parse(due) - now, gateMs, 1);
@@ -153,11 +148,11 @@ async function round(sender: Sender, builder: Builder): Promise<{ work: number; 
   await followEnds(run, counts);
   let work = await followRiders(run);
   work += await askDue(sender);
-  const building = run.onlyRecalls || builder.done ? undefined : builder.page();
+  const building = builder.done ? undefined : builder.page();
   const sending = sendRound(sender);
   await Promise.all([building, sending]);
   const { sent, waitMs } = await sending;
-  if (!run.onlyRecalls) await buildDirty(run, counts);
+  await buildDirty(run, counts);
   work += sent + counts.built + counts.packed + counts.unchanged - before;
   return { work, waitMs };
 }
@@ -169,16 +164,24 @@ async function round(sender: Sender, builder: Builder): Promise<{ work: number; 
  * @returns counts for the run's summary; `open` is what remains for the next run
  */
 export async function transmit(run: TransmitRun): Promise<TransmitCounts> {
+  const lease = new WorkerLease(run);
+  await lease.hold();
+  try {
+    return await work(run, lease);
+  } finally {
+    await lease.release().catch(() => undefined);
+  }
+}
+
+async function work(run: TransmitRun, lease: WorkerLease): Promise<TransmitCounts> {
   const counts = noCounts();
-  const sender: Sender = { run, grouped: new Grouped(run.store, run.actor), counts, failures: 1 };
-  await holdLease(run);
+  const sender: Sender = { run, lease, grouped: new Grouped(run.store, run.actor), counts, failures: 1 };
   await recover(run);
   await takeNotices(run);
   await sendHitAnswers(run);
   if (!run.onlyRecalls) await indexVerified(run);
   const builder = new Builder(run, counts);
-  let leased = run.clock.now().getTime();
-  let settledAt = leased;
+  let settledAt = run.clock.now().getTime();
   for (;;) {
     await run.between?.();
     const settledBefore = settledOf(counts);
@@ -189,16 +192,11 @@ export async function transmit(run: TransmitRun): Promise<TransmitCounts> {
       builder.wake();
     }
     run.ports.progress?.({ built: counts.built, sent: counts.sent, settled: settledOf(counts) });
-    if (now - leased > 10_000) {
-      await holdLease(run);
-      await recover(run);
-      leased = now;
-    }
-    const more = work > 0 || !(run.onlyRecalls || builder.done);
+    if (await lease.beat()) await recover(run);
+    const more = work > 0 || !builder.done;
     if (run.signal?.aborted) break;
     if (!more && !(await waitForMore(run, settledAt, waitMs))) break;
   }
-  await run.store.transaction(run.actor, (unit) => releaseLease(unit, leaseName(run.owner), run.owner));
   const left = await countSubmissions(run.store.db);
   const open = ['built', 'claimed', 'on-the-wire', 'unsure', 'queued'] as const;
   counts.open = open.reduce((sum, state) => sum + (left[state] ?? 0), 0);

@@ -1,27 +1,21 @@
-import { z } from 'zod';
 import { BenchlinkError } from '../errors.ts';
 import {
   addHit,
   dropHolding,
-  getSubmission,
   getWarrant,
   type HoldingRow,
   holdingByFcn,
   lockDestination,
   move,
   openReview,
-  type SubmissionRow,
   saveDestination,
   setHolding,
   type Unit,
 } from '../store/index.ts';
 import type { TransmitRun } from './context.ts';
-import { evidenceOf } from './evidence.ts';
 import { rateOf } from './gate.ts';
 import { hitOf } from './hits.ts';
-import { readReply } from './reply.ts';
-import { settle } from './settle.ts';
-import { hold } from './settle-accepted.ts';
+import { lateAnswer } from './late-answer.ts';
 import type { Notice } from './transports/transport.ts';
 
 /** What the unsolicited messages of a run came to. */
@@ -32,45 +26,6 @@ export interface NoticeCounts {
   hits: number;
   /** About records or messages that are not ours, or of a kind not known. */
   foreign: number;
-}
-
-const AnswerBody = z.object({ answer: z.string() });
-const SETTLING = ['on-the-wire', 'unsure', 'queued'];
-
-/** A late answer that contradicts the one we had: what the destination now holds is believed, and a person told. */
-async function contradiction(
-  unit: Unit,
-  sub: SubmissionRow,
-  numbers: { fcn: string; nic?: string },
-): Promise<void> {
-  await hold(unit, sub, { fcn: numbers.fcn, nic: numbers.nic ?? null });
-  const row = await getWarrant(unit.trx, sub.warrant_id);
-  if (row?.state === 'rejected') {
-    await move(unit, { id: row.id, from: 'rejected', to: 'verified', code: 'DST-ONFILE' });
-  }
-  unit.audit({
-    action: 'submission.contradicted',
-    objectType: 'submission',
-    objectId: sub.message_id,
-    code: 'REC-DRIFT',
-    detail: { had: sub.state, now: 'accepted', fcn: numbers.fcn },
-  });
-}
-
-async function lateAnswer(unit: Unit, run: TransmitRun, notice: Notice): Promise<boolean> {
-  const sub = notice.messageId ? await getSubmission(unit.trx, notice.messageId) : undefined;
-  const parsed = AnswerBody.safeParse(notice.body);
-  if (!sub || !parsed.success) return false;
-  const bytes = Buffer.from(parsed.data.answer, 'utf8');
-  const reading = readReply(run, bytes, sub);
-  if (reading.kind !== 'answer') return false;
-  const evidence = { ...evidenceOf(run, unit.at), raw: parsed.data.answer };
-  if (SETTLING.includes(sub.state)) await settle(unit, sub, reading.body, evidence);
-  else if (sub.state === 'rejected' && reading.body.kind === 'accepted' && sub.kind === 'enter') {
-    await contradiction(unit, sub, reading.body);
-  }
-  // Any other settled message has been answered so before: a duplicate, which changes nothing.
-  return true;
 }
 
 /** The destination removed a record nobody validated: it is gone there, and a clerk decides on its re-entry. */

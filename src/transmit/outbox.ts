@@ -4,6 +4,7 @@ import {
   addSubmission,
   move,
   openReview,
+  PRIORITY,
   packInto,
   putSubmissionFacts,
   setHolding,
@@ -39,6 +40,13 @@ export function pack(run: TransmitRun, composed: Composed): Packed {
   }
 }
 
+/** Recalls go first; then what follows from them, so that a person's other warrants are not off the file until night. */
+function priorityOf({ message, row, urgent }: Composed): number {
+  if (urgent) return PRIORITY.cancel;
+  const promoted = message.kind === 'enter' && row.reason === 'DUP-LEAD';
+  return promoted ? PRIORITY.modify : PRIORITY[message.kind];
+}
+
 /** Puts a message into the outbox with what it will make the record say; its bytes are a blob already. */
 export async function enqueue(
   unit: Unit,
@@ -54,6 +62,7 @@ export async function enqueue(
     seq: composed.seq,
     destination: run.destination,
     packageSha256,
+    priority: priorityOf(composed),
     ...(run.runId ? { runId: run.runId } : {}),
   });
   if (composed.seq > 1) {

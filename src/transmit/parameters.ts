@@ -16,6 +16,8 @@ export const CONCURRENCY = 8;
 export const GROUP_LIMIT = 64;
 /** Verified warrants built into messages at a time. */
 export const BUILD_PAGE = 64;
+/** No message waits longer than this to be sent or asked about; a later time was set by a clock that ran ahead. */
+export const LONGEST_PAUSE_MS = 3_600_000;
 /** A worker that has not renewed its lease for so long is dead; its messages are taken over. Seconds. */
 export const WORKER_LEASE_S = 60;
 
@@ -33,6 +35,9 @@ export const ASK_CAP_MS = 10 * 60_000;
 export const RESEND_WINDOW_MS = 24 * 3_600_000;
 /** Attempts that never reached the wire before a message is dead: it cannot be sent as it is. */
 export const MAX_ATTEMPTS_BEFORE_WIRE = 10;
+
+/** The fast lane sends what has this priority or a more urgent one: recalls and what follows from them. */
+export const FAST_LANE = 1;
 
 /** Failures in a row that open the breaker, and for how long nothing is sent then. */
 export const BREAKER_FAILURES = 5;

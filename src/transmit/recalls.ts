@@ -3,12 +3,12 @@ import {
   endedWithWork,
   getHolding,
   getWarrant,
+  markDirty,
   move,
   moveSubmission,
   openSubmission,
   orphanedPacked,
   type SubmissionRow,
-  setHolding,
   type Unit,
   unpack,
   type WarrantRow,
@@ -93,13 +93,15 @@ export async function followEnds(run: TransmitRun, counts: TransmitCounts): Prom
 
 /** Keeps the riders right: ended ones leave their record, those whose lead is gone stand for themselves again. */
 export async function followRiders(run: TransmitRun): Promise<number> {
-  const ended = await endedPacked(run.store.db, ENDED, PAGE);
-  const orphans = await orphanedPacked(run.store.db, PAGE);
-  if (ended.length + orphans.length === 0) return 0;
-  await run.store.transaction(run.actor, async (unit) => {
+  const { db } = run.store;
+  if ((await endedPacked(db, ENDED, 1)).length + (await orphanedPacked(db, 1)).length === 0) return 0;
+  return run.store.transaction(run.actor, async (unit) => {
+    // Read here, because another worker may just have packed them anew.
+    const ended = await endedPacked(unit.trx, ENDED, PAGE);
+    const orphans = await orphanedPacked(unit.trx, PAGE);
     for (const { warrant_id: id, lead_id: lead } of ended) {
       await unpack(unit, id);
-      await setHolding(unit, lead, { dirty: 1 });
+      await markDirty(unit, lead, 2);
     }
     for (const id of orphans) {
       await unpack(unit, id);
@@ -108,6 +110,6 @@ export async function followRiders(run: TransmitRun): Promise<number> {
         await move(unit, { id, from: row.state, to: 'verified', code: 'DUP-LEAD' });
       }
     }
+    return ended.length + orphans.length;
   });
-  return ended.length + orphans.length;
 }

@@ -1,12 +1,4 @@
-import {
-  getWarrant,
-  move,
-  packInto,
-  setHolding,
-  submissionFacts,
-  type Unit,
-  unpack,
-} from '../store/index.ts';
+import { getWarrant, markDirty, move, packInto, submissionFacts, type Unit, unpack } from '../store/index.ts';
 
 /** Ids of the warrants a message packs into its record. */
 export async function ridersOf(unit: Unit, messageId: string): Promise<string[]> {
@@ -17,7 +9,7 @@ export async function ridersOf(unit: Unit, messageId: string): Promise<string[]>
 /** Puts a verified warrant into the record another warrant of the person holds; the record is told so next. */
 export async function ride(unit: Unit, warrantId: string, leadId: string): Promise<void> {
   await packInto(unit, leadId, [warrantId]);
-  await setHolding(unit, leadId, { dirty: 1 });
+  await markDirty(unit, leadId, 1);
   const code = 'DUP-LEAD';
   await move(unit, { id: warrantId, from: 'verified', to: 'packaged', code, detail: { lead: leadId } });
 }

@@ -1,10 +1,20 @@
-import { END_STATES } from '../domain/index.ts';
+import { END_STATES, type ReasonCode } from '../domain/index.ts';
 import { BenchlinkError, errorText } from '../errors.ts';
-import { getWarrant, move, moveSubmission, type SubmissionRow, type Unit } from '../store/index.ts';
+import {
+  getHolding,
+  getWarrant,
+  move,
+  moveSubmission,
+  type SubmissionRow,
+  type Unit,
+  type WarrantRow,
+} from '../store/index.ts';
+import { alertRefusedRemoval, confirmGone, isRemoval, saysNotOnFile } from './confirm-gone.ts';
 import type { TransmitCounts, TransmitRun } from './context.ts';
 import { evidenceOf } from './evidence.ts';
 import { noteFailure, noteSuccess } from './gate.ts';
 import type { Grouped } from './grouped.ts';
+import type { WorkerLease } from './lease.ts';
 import { MAX_ATTEMPTS_BEFORE_WIRE } from './parameters.ts';
 import { readReply } from './reply.ts';
 import { backToBuilt, type Settled, settle, unsure, withdraw } from './settle.ts';
@@ -13,28 +23,60 @@ import type { Attempt } from './transports/transport.ts';
 /** What a worker keeps in memory while it sends. */
 export interface Sender {
   readonly run: TransmitRun;
+  readonly lease: WorkerLease;
   readonly grouped: Grouped;
   readonly counts: TransmitCounts;
   /** Failures of the destination in a row; not 0 at the start, so that the first success closes its breaker. */
   failures: number;
 }
 
-const REMOVALS = ['cancel', 'clear'];
+/** Why a message must not go on the wire as it is; undefined when it may. */
+async function overtaken(
+  unit: Unit,
+  sub: SubmissionRow,
+  row: WarrantRow | undefined,
+): Promise<ReasonCode | undefined> {
+  if (!row || isRemoval(sub)) return undefined;
+  if (END_STATES.includes(row.state)) return row.reason;
+  // What may be there already keeps its id and its bytes.
+  if (sub.wire_at !== null) return undefined;
+  const telling = sub.kind === 'enter' || sub.kind === 'modify';
+  if (telling && row.version !== sub.warrant_version) return 'SYS-REPROCESS';
+  const held = sub.kind === 'enter' && (await getHolding(unit.trx, sub.warrant_id));
+  return held ? 'DST-ONFILE' : undefined;
+}
 
-/** The last look before the wire: a recall that came meanwhile takes the message back; it was never sent. */
+/** A message overtaken before it ever left is taken back, and its warrant is decided anew. */
+async function takeBack(
+  unit: Unit,
+  sub: SubmissionRow,
+  row: WarrantRow | undefined,
+  code: ReasonCode,
+): Promise<void> {
+  await moveSubmission(unit, { id: sub.message_id, from: 'claimed', to: 'built', code });
+  // One that was on the wire before must be asked about first (recalls.ts).
+  if (sub.wire_at !== null) return;
+  await withdraw(unit, { ...sub, state: 'built' }, code);
+  if (row?.state !== 'packaged') return;
+  await move(unit, { id: row.id, from: 'packaged', to: 'verified', code: 'SYS-REPROCESS' });
+}
+
+/**
+ * The last look before the wire: a recall or a new version that came meanwhile takes the message back, and so does
+ * a record the destination turned out to hold already.
+ */
 async function toTheWire(unit: Unit, sub: SubmissionRow): Promise<boolean> {
-  const { message_id: id } = sub;
   const row = await getWarrant(unit.trx, sub.warrant_id);
-  if (row && END_STATES.includes(row.state) && !REMOVALS.includes(sub.kind)) {
-    await moveSubmission(unit, { id, from: 'claimed', to: 'built', code: row.reason });
-    // One that was on the wire before must be asked about first (recalls.ts).
-    if (sub.wire_at === null) await withdraw(unit, { ...sub, state: 'built' }, row.reason);
+  const code = await overtaken(unit, sub, row);
+  if (code !== undefined) {
+    await takeBack(unit, sub, row, code);
     return false;
   }
-  await moveSubmission(unit, { id, from: 'claimed', to: 'on-the-wire', set: { wire_at: unit.at } });
-  if (row?.state === 'packaged' && !REMOVALS.includes(sub.kind)) {
-    const set = row.first_sent_at === null ? { set: { first_sent_at: unit.at } } : {};
-    await move(unit, { id: row.id, from: 'packaged', to: 'sent', code: 'SYS-OK', ...set });
+  const set = { wire_at: unit.at };
+  await moveSubmission(unit, { id: sub.message_id, from: 'claimed', to: 'on-the-wire', set });
+  if (row?.state === 'packaged' && !isRemoval(sub)) {
+    const first = row.first_sent_at === null ? { set: { first_sent_at: unit.at } } : {};
+    await move(unit, { id: row.id, from: 'packaged', to: 'sent', code: 'SYS-OK', ...first });
   }
   return true;
 }
@@ -106,12 +148,9 @@ function packageBytes(sender: Sender, sub: SubmissionRow): Uint8Array | string {
   }
 }
 
-/**
- * Sends one claimed message: the intent is durable before the first byte leaves, and the answer is recorded
- * together with everything that follows from it.
- */
-export async function sendOne(sender: Sender, claimed: SubmissionRow): Promise<void> {
+async function deliver(sender: Sender, claimed: SubmissionRow): Promise<void> {
   const { run, grouped, counts } = sender;
+  await sender.lease.beat();
   const bytes = packageBytes(sender, claimed);
   if (typeof bytes === 'string') return bury(sender, claimed, bytes);
   if (!(await grouped.run((unit) => toTheWire(unit, claimed)))) {
@@ -122,6 +161,33 @@ export async function sendOne(sender: Sender, claimed: SubmissionRow): Promise<v
   const { contentType } = run.packager;
   const attempt = await run.transport.send({ messageId: sub.message_id, bytes, contentType });
   counts.sent += 1;
-  const settled = await grouped.run((unit) => applyAttempt(unit, sender, sub, attempt));
-  countSettled(counts, settled, false);
+  await conclude(sender, sub, attempt);
+}
+
+/** Records what an attempt came to, and tells a person of a removal that was refused. */
+export async function conclude(sender: Sender, sub: SubmissionRow, said: Attempt): Promise<void> {
+  const wasOpen = sub.state !== 'on-the-wire';
+  const attempt = await confirmGone(sender.run, sub, said);
+  if (attempt === undefined) return;
+  const settled = await sender.grouped.run((unit) => applyAttempt(unit, sender, sub, attempt));
+  countSettled(sender.counts, settled, wasOpen);
+  if (settled === 'rejected' && isRemoval(sub) && !saysNotOnFile(sender.run, sub, attempt))
+    await alertRefusedRemoval(sender.run, sub);
+}
+
+/**
+ * Sends one claimed message: the intent is durable before the first byte leaves, and the answer is recorded
+ * together with everything that follows from it.
+ */
+export function sendOne(sender: Sender, claimed: SubmissionRow): Promise<void> {
+  return unlessTaken(deliver(sender, claimed));
+}
+
+/** A message that another worker has settled or taken over meanwhile is left to it. */
+export async function unlessTaken(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof BenchlinkError && error.code === 'STATE-CONFLICT')) throw error;
+  }
 }

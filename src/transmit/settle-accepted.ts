@@ -5,6 +5,7 @@ import {
   type HoldingRow,
   move,
   moveSubmission,
+  openReview,
   putHolding,
   type SubmissionRow,
   setHolding,
@@ -79,11 +80,24 @@ async function entered(unit: Unit, sub: SubmissionRow, holding: HoldingRow | und
 }
 
 /** A record removed while its warrant stands gave way to a more serious one of the person: it rides from now on. */
-async function afterRemoval(unit: Unit, sub: SubmissionRow): Promise<void> {
-  await dropHolding(unit, sub.warrant_id, sub.kind);
+export async function removed(unit: Unit, sub: SubmissionRow, why: string): Promise<void> {
+  await dropHolding(unit, sub.warrant_id, why);
   const row = await getWarrant(unit.trx, sub.warrant_id);
   if (row?.state !== 'entered') return;
   await move(unit, { id: row.id, from: 'entered', to: 'verified', code: 'DUP-LEAD' });
+}
+
+/** An entry accepted though the destination gave us another record of the warrant before: a person removes that one. */
+async function askAboutSecond(unit: Unit, sub: SubmissionRow, fcn: string): Promise<void> {
+  const before = await getHolding(unit.trx, sub.warrant_id);
+  if (!before || before.fcn === fcn) return;
+  await openReview(unit, {
+    warrantId: sub.warrant_id,
+    version: sub.warrant_version,
+    stage: 'transmit',
+    code: 'REC-DRIFT',
+    sentence: `The destination has two records of this warrant, ${before.fcn} and ${fcn}. Cancel ${before.fcn} by telephone.`,
+  });
 }
 
 async function afterChange(
@@ -93,13 +107,14 @@ async function afterChange(
   validateDays: number | undefined,
 ): Promise<void> {
   if (sub.kind === 'enter' || sub.kind === 'modify') {
+    if (sub.kind === 'enter') await askAboutSecond(unit, sub, body.fcn);
     await hold(unit, sub, { fcn: body.fcn, nic: body.nic ?? null }, undefined, validateDays);
     await ridersEntered(unit, sub.warrant_id, sub.message_id);
     await entered(unit, sub, await getHolding(unit.trx, sub.warrant_id));
     if (sub.kind === 'enter') await unpack(unit, sub.warrant_id);
     return;
   }
-  if (sub.kind === 'cancel' || sub.kind === 'clear') return afterRemoval(unit, sub);
+  if (sub.kind === 'cancel' || sub.kind === 'clear') return removed(unit, sub, sub.kind);
   const told = { message_id: sub.message_id, told_at: unit.at };
   const validated = { ...told, validate_by: isoDateAfter(unit.at, validateDays ?? VALIDATE_DAYS) };
   await setHolding(unit, sub.warrant_id, sub.kind === 'validate' ? validated : told);

@@ -103,6 +103,6 @@ export async function onFile(
   const lead = await holdingByFcn(unit.trx, record.fcn);
   if (lead && lead.warrant_id !== sub.warrant_id) return join(unit, sub, lead.warrant_id);
   const told = await submissionFacts(unit.trx, sub.message_id);
-  const same = record.fields.OCA === told?.oca && record.fields.NAM === told?.nam;
+  const same = lead !== undefined || (record.fields.OCA === told?.oca && record.fields.NAM === told?.nam);
   return same ? adopt(unit, sub, record) : compare(unit, sub, record);
 }

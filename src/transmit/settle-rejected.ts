@@ -2,6 +2,7 @@ import type { ReasonCode } from '../domain/index.ts';
 import {
   dropHolding,
   getWarrant,
+  markDirty,
   move,
   moveSubmission,
   openReview,
@@ -13,6 +14,7 @@ import { type Evidence, kept } from './evidence.ts';
 import { FIELD_PATHS } from './package/fields.ts';
 import { MAX_RESUBMISSIONS } from './parameters.ts';
 import { releaseRiders } from './riders.ts';
+import { removed } from './settle-accepted.ts';
 
 /** The destination's rejections as one reason of ours. */
 export function reasonOf(codes: readonly Rejection[]): ReasonCode {
@@ -38,11 +40,15 @@ async function afterEntry(unit: Unit, sub: SubmissionRow, codes: readonly Reject
   const row = await getWarrant(unit.trx, sub.warrant_id);
   if (!row) return;
   const again = code === 'DST-DOWN' || codes.some((each) => each.code === 'CLOSED');
-  if (again && sub.seq < MAX_RESUBMISSIONS && row.state === 'sent') {
-    await move(unit, { id: row.id, from: 'sent', to: 'verified', code: 'DST-DOWN' });
+  if (again && sub.seq < MAX_RESUBMISSIONS && (row.state === 'sent' || row.state === 'entered')) {
+    if (row.state === 'sent')
+      await move(unit, { id: row.id, from: 'sent', to: 'verified', code: 'DST-DOWN' });
+    else await markDirty(unit, row.id, 1);
     return;
   }
-  if (row.state === 'sent') await move(unit, { id: row.id, from: 'sent', to: 'rejected', code });
+  // A change of its riders is refused, and the record still stands: unless it is gone, the warrant stays entered.
+  const fallen = row.state === 'sent' || (row.state === 'entered' && code === 'DST-NOTFOUND');
+  if (fallen) await move(unit, { id: row.id, from: row.state, to: 'rejected', code });
   if (row.state === 'sent' || row.state === 'entered') {
     await openReview(unit, {
       warrantId: row.id,
@@ -52,6 +58,24 @@ async function afterEntry(unit: Unit, sub: SubmissionRow, codes: readonly Reject
       sentence: sentenceOf(codes),
     });
   }
+}
+
+/**
+ * A removal that was refused: of something already gone it is done; refused for now it is built again (recalls.ts);
+ * else a person must take the record off, because somebody can be arrested on it.
+ */
+async function afterRemoval(unit: Unit, sub: SubmissionRow, codes: readonly Rejection[]): Promise<void> {
+  const code = reasonOf(codes);
+  if (code === 'DST-NOTFOUND') return removed(unit, sub, 'not on file');
+  if (code === 'DST-DOWN') return;
+  const said = sentenceOf(codes);
+  await openReview(unit, {
+    warrantId: sub.warrant_id,
+    version: sub.warrant_version,
+    stage: 'transmit',
+    code,
+    sentence: `The record must leave the destination, and it will not take it off: cancel it by telephone. ${said}`,
+  });
 }
 
 /** A rejected message: the clerk's work, or for a removal of something already gone, its end. */
@@ -73,9 +97,6 @@ export async function rejected(
       ...kept(evidence, { kind: 'rejected', codes }),
     },
   });
-  if (sub.kind === 'cancel' || sub.kind === 'clear') {
-    if (code === 'DST-NOTFOUND') await dropHolding(unit, sub.warrant_id, 'not on file');
-    return;
-  }
+  if (sub.kind === 'cancel' || sub.kind === 'clear') return afterRemoval(unit, sub, codes);
   await afterEntry(unit, sub, codes);
 }

@@ -2,6 +2,7 @@ import type { SubmissionState } from '../domain/index.ts';
 import { getWarrant, move, moveSubmission, type SubmissionRow, type Unit } from '../store/index.ts';
 import type { AnswerBody } from './answer-model.ts';
 import type { Evidence } from './evidence.ts';
+import { LONGEST_PAUSE_MS } from './parameters.ts';
 import { askPause, resendPause, retryClass } from './retry.ts';
 import { releaseRiders } from './riders.ts';
 import { accepted } from './settle-accepted.ts';
@@ -79,7 +80,8 @@ async function queued(
   evidence: Evidence,
 ): Promise<void> {
   if (sub.state === 'queued') return;
-  const pause = Math.max((seconds ?? 0) * 1000, askPause(1, evidence.random));
+  const asked = Math.min((seconds ?? 0) * 1000, LONGEST_PAUSE_MS);
+  const pause = Math.max(asked, askPause(1, evidence.random));
   const set = { next_at: later(evidence, pause), answer_code: 'DST-DOWN-Q' };
   await moveSubmission(unit, { id: sub.message_id, from: sub.state, to: 'queued', code: 'DST-DOWN-Q', set });
 }

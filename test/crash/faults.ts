@@ -48,7 +48,7 @@ export function tickingTransport(transport: Transport, tick: Tick): Transport {
       tick('before closing');
       return transport.close(id);
     },
-    record: (fcn) => transport.record(fcn),
+    ...(transport.record ? { record: (fcn: string) => transport.record!(fcn) } : {}),
     notices: (after) => transport.notices(after),
     respond: (seq, bytes) => transport.respond(seq, bytes),
     activeRecords: (ori) => transport.activeRecords(ori),

@@ -93,10 +93,6 @@ export class DropTransport implements Transport {
     return this.ask(messageId);
   }
 
-  async record(_fcn: string): Promise<Attempt> {
-    return { kind: 'unsure', why: 'A drop cannot be asked about one record.' };
-  }
-
   async notices(after: number): Promise<readonly Notice[] | undefined> {
     try {
       const found: Notice[] = [];

@@ -44,8 +44,8 @@ export interface Transport {
   ask(messageId: string): Promise<Attempt>;
   /** Asks, and if nothing came under the id, has the destination refuse it from now on. */
   close(messageId: string): Promise<Attempt>;
-  /** One record as the destination holds it. */
-  record(fcn: string): Promise<Attempt>;
+  /** One record as the destination holds it; absent where the way there cannot ask for one. */
+  record?(fcn: string): Promise<Attempt>;
   /** Unsolicited messages after a sequence number; undefined when the destination cannot be reached. */
   notices(after: number): Promise<readonly Notice[] | undefined>;
   /** Answers a notice that asks for an answer (YR to a YQ); the same answer again changes nothing. */

@@ -1,5 +1,6 @@
 import { NO_IDENTIFIERS, type Warrant, type WarrantState } from '../../../src/domain/index.ts';
-import { resubmit } from '../../../src/reprocess.ts';
+import { BenchlinkError } from '../../../src/errors.ts';
+import { reprocess, resubmit } from '../../../src/reprocess.ts';
 import {
   changeFacts,
   countSubmissions,
@@ -7,14 +8,12 @@ import {
   getWarrant,
   move,
   type Unit,
-  verifyAudit,
   type WarrantRow,
 } from '../../../src/store/index.ts';
 import type { TransmitRun } from '../../../src/transmit/index.ts';
-import { compareCase } from '../../../src/transmit/reconcile/compare.ts';
-import { courtList, ourList, theirList } from '../../../src/transmit/reconcile/lists.ts';
-import { mergeLists } from '../../../src/transmit/reconcile/merge.ts';
+import { certify, validationDue } from '../../../src/transmit/validate-due.ts';
 import { faultAt, tickingStore, tickingTransport } from '../../crash/faults.ts';
+import { faultsOf } from './walk-faults.ts';
 import { testWarrant } from './warrants.ts';
 import type { World } from './world.ts';
 
@@ -107,11 +106,14 @@ export class Walk {
     const id = this.#pick();
     if (!id) return;
     const weightPounds = 100 + this.#below(300);
+    // One correction in five is of the name, by which the destination finds the record.
+    const given = this.#random() < 0.2 ? [`PAT${'ABCDEFGH'[this.#below(8)]}`] : [];
     await this.#world.store.transaction('court', async (unit) => {
       const row = await getWarrant(unit.trx, id);
       if (!row || !states.includes(row.state)) return;
       const facts = factsOf(row);
-      const changed = { ...facts, person: { ...facts.person, weightPounds } };
+      const name = { ...facts.person.name, ...(given[0] ? { given: given[0] } : {}) };
+      const changed = { ...facts, person: { ...facts.person, name, weightPounds } };
       await changeFacts(unit, {
         id,
         fromVersion: row.version,
@@ -131,17 +133,74 @@ export class Walk {
       await this.#world.court(id, to);
   }
 
+  async #among(states: readonly WarrantState[]): Promise<WarrantRow | undefined> {
+    const rows = (await this.#world.store
+      .db('warrants')
+      .whereIn('state', states)
+      .orderBy('id')) as WarrantRow[];
+    return rows[this.#below(rows.length)];
+  }
+
+  /** A clerk corrects a refused warrant, or only sends a purged one round again. */
   async #resubmit(): Promise<void> {
-    const row = (await this.#world.store.db('warrants').whereIn('state', ['rejected', 'purged']).first()) as
-      | WarrantRow
-      | undefined;
+    const row = await this.#among(['rejected', 'purged', 'failed']);
     if (!row) return;
-    const corrections = [{ field: 'issuedDate', value: '2026-01-14' }];
-    await resubmit(this.#world.store, 'clerk', row.id, { version: row.version, corrections });
+    const corrections = row.state === 'purged' ? [] : [{ field: 'issuedDate', value: '2026-01-14' }];
+    const version = row.version;
+    await resubmit(this.#world.store, 'clerk', row.id, { version, corrections });
+    // The second of two clicks names a version or a state that is no longer.
+    await resubmit(this.#world.store, 'clerk', row.id, { version, corrections }).then(
+      () => {
+        throw new Error('a double click was taken twice');
+      },
+      () => undefined,
+    );
+    await this.#matchAll();
+  }
+
+  async #reprocess(): Promise<void> {
+    await reprocess(this.#world.store, 'clerk', { state: this.#random() < 0.5 ? 'rejected' : 'purged' });
+    await this.#matchAll();
+  }
+
+  async #matchAll(): Promise<void> {
+    const rows = (await this.#world.store.db('warrants').where({ state: 'checked' })) as WarrantRow[];
     await this.#world.store.transaction('match', async (unit) => {
-      const now = await getWarrant(unit.trx, row.id);
-      if (now) await this.#throughMatch(unit, now);
+      for (const row of rows) await this.#throughMatch(unit, row);
     });
+  }
+
+  async #holding(): Promise<{ fcn: string } | undefined> {
+    const rows = (await this.#world.store.db('holdings').orderBy('fcn').select('fcn')) as { fcn: string }[];
+    return rows[this.#below(rows.length)];
+  }
+
+  async #locate(): Promise<void> {
+    const holding = await this.#holding();
+    if (holding) await this.#world.intake.locate(holding.fcn, 'NV0020000');
+  }
+
+  async #hit(): Promise<void> {
+    const holding = await this.#holding();
+    if (holding) await this.#world.intake.requestHitConfirmation(holding.fcn, 'NV0020000');
+  }
+
+  /** The month's validation: half of what is due is certified, the rest left to be purged. */
+  async #validate(): Promise<void> {
+    const due = await validationDue(this.#world.sending());
+    for (const each of due.filter(() => this.#random() < 0.5)) {
+      const by = { validator: 'CLERK', consulted: 'COURT' };
+      await certify(this.#world.sending(), each.warrantId, by).catch((error: unknown) => {
+        const code = error instanceof BenchlinkError ? error.code : '';
+        if (code !== 'MESSAGE-OPEN' && code !== 'NOT-STANDING') throw error;
+      });
+    }
+  }
+
+  #jump(): void {
+    const hour = 3_600_000;
+    const jumps = [hour, -hour, 24 * hour, -24 * hour];
+    this.#world.clock.advance(jumps[this.#below(jumps.length)]!);
   }
 
   async #crash(): Promise<void> {
@@ -164,10 +223,13 @@ export class Walk {
 
   async #run(): Promise<void> {
     this.runs += 1;
-    await this.#world.run({
-      policy: { patienceMs: this.#random() < 0.5 ? 0 : 5000 },
-      onlyRecalls: this.#random() < 0.1,
-    });
+    const one = () =>
+      this.#world.run({
+        policy: { patienceMs: this.#random() < 0.5 ? 0 : 5000 },
+        onlyRecalls: this.#random() < 0.2,
+      });
+    // Sometimes two workers share the queue: the night's and the fast lane's.
+    await (this.#random() < 0.15 ? Promise.all([one(), one()]) : one());
   }
 
   /** One event of one of the parties. */
@@ -179,9 +241,14 @@ export class Walk {
       [60, 'recall', () => this.#end('recalled')],
       [68, 'serve', () => this.#end('served')],
       [76, 're-issue', () => this.#change(['recalled', 'served'])],
-      [84, 'resubmit', () => this.#resubmit()],
+      [82, 'resubmit', () => this.#resubmit()],
+      [83, 'reprocess', () => this.#reprocess()],
+      [84, 'validate', () => this.#validate()],
       [85, 'purge', () => void this.#world.intake.purge(this.#world.clock.now().toISOString().slice(0, 10))],
       [87, 'a week passes', () => this.#world.clock.advance(7 * 86_400_000)],
+      [89, 'locate', () => this.#locate()],
+      [90, 'hit request', () => this.#hit()],
+      [91, 'clock jump', () => this.#jump()],
       [
         100,
         'misbehaviour',
@@ -206,38 +273,6 @@ export class Walk {
       if (i > 1 && counts.sent === 0 && !open.built && !open.unsure && !open.queued) return;
     }
   }
-
-  /** Everything that is wrong when all has settled; empty is right. */
-  async faults(): Promise<string[]> {
-    const { store, transport } = this.#world;
-    const found: string[] = [];
-    await mergeLists(
-      { court: courtList(store.db), ours: ourList(store.db), theirs: theirList(transport) },
-      (one) => {
-        for (const each of compareCase(one)) found.push(`${each.code} ${each.oca}`);
-        if (one.court.some((entry) => entry.moving)) found.push(`still moving ${one.oca}`);
-      },
-    );
-    const twice = (await store
-      .db('submissions')
-      .where({ state: 'accepted' })
-      .whereIn('kind', ['enter', 'modify'])
-      .groupBy('warrant_id', 'warrant_version', 'kind', 'package_sha256')
-      .havingRaw('count(*) > 1')
-      .select('warrant_id')) as { warrant_id: string }[];
-    for (const { warrant_id: id } of twice) found.push(`the same bytes accepted twice ${id}`);
-    const stuck = (await store
-      .db('warrants')
-      .whereIn('state', ['packaged', 'sent', 'verified'])
-      .select('id', 'state')) as {
-      id: string;
-      state: string;
-    }[];
-    for (const { id, state } of stuck) found.push(`stuck in ${state} ${id}`);
-    const audit = await verifyAudit(store.db);
-    if (!audit.ok) found.push(`audit ${audit.why}`);
-    return found;
-  }
 }
 
 /** Walks so many events and settles; the faults of the end are returned with what happened. */
@@ -251,5 +286,5 @@ export async function walk(
   for (let i = 0; i < events; i++) await path.step(runEvery);
   await path.settle();
   const { runs, crashes, counts } = path;
-  return { events, runs, crashes, counts, faults: await path.faults() };
+  return { events, runs, crashes, counts, faults: await faultsOf(world) };
 }

@@ -41,6 +41,8 @@ export interface World {
   /** Moves a warrant as the court's events do. */
   court(id: string, to: WarrantState, from?: WarrantState): Promise<void>;
   run(over?: Partial<TransmitRun>): Promise<TransmitCounts>;
+  /** What a command that sends is given. */
+  sending(over?: Partial<TransmitRun>): TransmitRun;
   state(id: string): Promise<WarrantState | undefined>;
   /** Submission kinds and states of a warrant in order. */
   messages(id: string): Promise<string[]>;
@@ -87,9 +89,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const transport = options.transport?.(https) ?? https;
   const packager = options.niem ? packagerOf({ profile: NIEM_6, clock, zone: ZONE }) : jsonPackager;
   let runs = 0;
-  const run = (over: Partial<TransmitRun> = {}) => {
+  const sending = (over: Partial<TransmitRun> = {}): TransmitRun => {
     runs += 1;
-    return transmit({
+    return {
       store,
       transport,
       packager,
@@ -107,8 +109,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       zone: ZONE,
       policy: { rate: { perSecond: 100_000, burst: 100_000 }, concurrency: 8, patienceMs: 120_000 },
       ...over,
-    });
+    };
   };
+  const run = (over: Partial<TransmitRun> = {}) => transmit(sending(over));
   return {
     store,
     intake,
@@ -117,6 +120,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     folder,
     run,
+    sending,
     add: async (n, over) => {
       const facts = testWarrant(n, over);
       await store.transaction('test', (unit) =>
