@@ -22,6 +22,8 @@ const edits = z.strictObject({
   identifiers: z.array(group).exactOptional(),
   /** Fields that go together: as soon as `any` of them is there, or only with the `first`. */
   together: z.array(z.strictObject({ fields: group, when: z.enum(['any', 'first']) })).exactOptional(),
+  /** SEX codes of a wanted person. */
+  sexes: z.array(z.string().length(1)).min(1).exactOptional(),
   /** EXL codes that must be explained in MIS. */
   extraditionNeedsMis: z.array(z.string().length(1)).exactOptional(),
   /** Longest NAM and MIS, characters. */

@@ -1,5 +1,7 @@
 import type { Config, DestinationConfig } from '../config.ts';
 import type { Warrant } from '../domain/index.ts';
+import { BenchlinkError } from '../errors.ts';
+import { FIELD_TABLE } from '../transmit/edits/field-table.ts';
 import { DEFAULT_RULES, type EditRules, NCIC_RULES } from '../transmit/edits.ts';
 import { NIEM_6, NIEM_6_JSON, ncicText, OJBC_3, withOrders } from '../transmit/package/index.ts';
 import type { Profile } from '../transmit/package/profile.ts';
@@ -18,10 +20,27 @@ export function profileNamed(name: DestinationConfig['profile'], receiverOri: st
   }
 }
 
+/** @throws BenchlinkError CONFIG-INVALID for a code that is no field: it would hold every warrant back */
+function assertFieldCodes({ edits }: DestinationConfig): void {
+  const named = [
+    ...(edits.mandatory ?? []),
+    ...(edits.mandatoryForNcic ?? []),
+    ...(edits.identifiers ?? []).flat(),
+    ...(edits.together ?? []).flatMap((group) => group.fields),
+    ...Object.keys(edits.lengths ?? {}),
+  ];
+  const known = new Set(['MIS', ...FIELD_TABLE.map((field) => field.code)]);
+  const unknown = named.filter((code) => !known.has(code));
+  if (unknown.length === 0) return;
+  const text = `destination.edits names fields that are none: ${unknown.join(', ')}. There are ${[...known].join(' ')}.`;
+  throw new BenchlinkError('usage', 'CONFIG-INVALID', text);
+}
+
 /** The destination's field rules: the default of its kind with what the configuration says otherwise. */
 export function editRules(config: DestinationConfig | undefined): EditRules {
   if (!config) return DEFAULT_RULES;
   const { base, ...own } = config.edits;
+  assertFieldCodes(config);
   return { ...(base === 'ncic' ? NCIC_RULES : DEFAULT_RULES), ...own };
 }
 

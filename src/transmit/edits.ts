@@ -1,7 +1,7 @@
 import type { Problem } from '../domain/index.ts';
 import { checkBirth, checkIssued, checkLate, isDay } from './edits/check-dates.ts';
 import { checkForms, checkMandatory, problem } from './edits/check-fields.ts';
-import { checkIdentifiers, checkLicence, checkName, checkTogether } from './edits/check-person.ts';
+import { checkIdentifiers, checkLicence, checkName, checkSex, checkTogether } from './edits/check-person.ts';
 import { checkStanding } from './edits/check-standing.ts';
 import {
   checkBail,
@@ -31,6 +31,7 @@ function checkRecord(facts: RecordFacts, rules: EditRules, today: string): reado
     ...checkForms(fields, rules),
     ...checkBirth(warrant, today, rules),
     ...checkIssued(warrant, today),
+    ...checkSex(fields, rules),
     ...checkIdentifiers(fields, rules),
     ...checkTogether(person, rules),
     ...warrant.vehicles.flatMap((vehicle) => checkTogether(fieldsOfVehicle(vehicle), rules)),

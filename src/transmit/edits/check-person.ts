@@ -1,3 +1,4 @@
+import { SEX } from '../../domain/codes/index.ts';
 import type { PersonName, Problem, ReasonCode } from '../../domain/index.ts';
 import type { Field } from '../package/fields.ts';
 import { called, problem } from './check-fields.ts';
@@ -63,6 +64,19 @@ export function checkName(name: PersonName, fields: readonly Field[]): readonly 
       'PER-NAME',
       'The name comes as one text without a comma, so which part is the surname is not certain. Enter surname and given name apart.',
       'person.name',
+    ),
+  ];
+}
+
+/** SEX: a code of the table that a wanted person may not have. */
+export function checkSex(fields: readonly Field[], rules: EditRules): readonly Problem[] {
+  const sex = fields.find((field) => field.code === 'SEX');
+  if (!sex || !SEX.has(sex.value) || rules.sexes.includes(sex.value)) return [];
+  return [
+    problem(
+      'PER-CODE',
+      `The ${called('SEX')} ${sex.value} is for unidentified persons; a wanted person's is ${rules.sexes.join(' or ')}. Take it from the court's record or the booking.`,
+      sex.path,
     ),
   ];
 }

@@ -20,6 +20,8 @@ export interface EditRules {
   readonly identifiers: readonly FieldGroup[];
   /** Fields that go together or not at all (A.2): as soon as any of them is there, or only with the first. */
   readonly together: readonly { readonly fields: FieldGroup; readonly when: 'any' | 'first' }[];
+  /** SEX codes of a wanted person; U is for unidentified persons only (A.4, documented). */
+  readonly sexes: readonly string[];
   /** EXL codes that lean on MIS (A.4, documented). */
   readonly extraditionNeedsMis: readonly string[];
   readonly nameLength: number;
@@ -62,6 +64,7 @@ export const DEFAULT_RULES: EditRules = {
     { fields: ['LIC', 'LIS', 'LIY', 'LIT'], when: 'any' },
     { fields: ['VIN', 'VYR', 'VMA', 'VST'], when: 'first' },
   ],
+  sexes: ['F', 'M'],
   extraditionNeedsMis: ['2', '5', 'B', 'E'],
   nameLength: NAM_LENGTH,
   misLength: MIS_LENGTH,

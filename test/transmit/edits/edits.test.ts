@@ -86,6 +86,7 @@ describe('An edit stops what the destination refuses', () => {
     ['John Doe', withPerson({ name: { surname: 'Doe', given: 'John' } }), 'PER-NAME'],
     ['no sex', without('sex'), 'PER-CODE'],
     ['a sex outside the table', withPerson({ sex: 'Z' }), 'PER-CODE'],
+    ['a sex of unidentified persons', withPerson({ sex: 'U' }), 'PER-CODE'],
     ['no race', without('race'), 'PER-CODE'],
     ['a race in unknown words', withPerson({ race: 'Martian' }), 'PER-CODE'],
     ['a height of broken inches', withPerson({ heightInches: 70.5 }), 'EDT-FIELD'],
