@@ -1,80 +1,74 @@
 /**
- * 1:N search at size: node bench/prints/search.ts [--gallery N] [--distinct N] [--probes N] [FVC FOLDER...]
- * The gallery is drawn: `distinct` prints, recombined to N by giving one's surroundings the places of another.
- * Probes are later prints of enrolled fingers: the second to eighth impression of each finger in the folders, or
- * drawn ones. Printed: scan and verification rates on one core, memory an entry, how often the mate is handed to the
- * exact comparison, and the largest share of first places that can have been lost against comparing everything.
+ * 1:N search through the index on one core, with the rank-1 rate beside that of exhaustive comparison:
+ * npm run bench -- prints-search [--gallery N] [--distinct N] [--probes N] [DIR ...]
+ *
+ * The gallery is synthetic: `distinct` drawn prints, their index entries recombined (places and directions of one,
+ * surroundings of another) to `gallery` entries. Mates are entered by turns. Probes and mates are drawn, and real
+ * ones out of FVC-named folders (the shared five where no folder is named). Exhaustive comparison holds each pair
+ * against every distinct print.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compare, decodeImage, extract, prepare, type Template } from '../../src/match/print/index.ts';
+import {
+  compare,
+  decodeTemplate,
+  encodeTemplate,
+  type PreparedTemplate,
+  prepare,
+} from '../../src/match/print/index.ts';
 import {
   DIRECTIONS_AT,
   ENTRY_BYTES,
   GROUP_BYTES,
   HEADER_BYTES,
+  indexEntry,
   LANES,
-  writeEntry,
 } from '../../src/match/print/search/entry.ts';
 import { ScanKernel } from '../../src/match/print/search/kernel/kernel.ts';
-import { EXACT, SCAN } from '../../src/match/print/search/parameters.ts';
+import { SCAN } from '../../src/match/print/search/parameters.ts';
 import { makeProbe } from '../../src/match/print/search/probe.ts';
-import { highest } from '../../src/match/print/search/search.ts';
+import { exactCount, highest } from '../../src/match/print/search/search.ts';
 import { drawSparseFinger, drawTemplate } from '../../src/synth/prints/index.ts';
+import { type Case, drawnCases, realCases } from './search-cases.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { gallery: { type: 'string' }, distinct: { type: 'string' }, probes: { type: 'string' } },
-});
-const galleryCount = Number(values.gallery ?? 1_000_000);
-const distinctCount = Number(values.distinct ?? 4000);
-const probeCount = Number(values.probes ?? 60);
+const SHARED = fileURLToPath(new URL('../../../shared/fvc', import.meta.url));
+/** Numbers of exact comparisons that are tried beside the one in use. */
+const EXACT_TRIED = [50, 100, 200, 500, 1000, 2000] as const;
 
-interface Case {
-  readonly probe: Template;
-  readonly mates: readonly Template[];
-}
-
-function drawnCases(): Case[] {
-  return Array.from({ length: probeCount }, (_, i) => {
-    const finger = drawSparseFinger(`bench-mate-${i}`);
-    return { probe: drawTemplate(finger, 'later'), mates: [drawTemplate(finger, 'enrolled')] };
-  });
-}
-
-/** Real prints: each of `probeCount` impressions against the others of its finger. */
-async function realCases(): Promise<Case[]> {
-  const prints: { finger: string; template: Template }[] = [];
-  for (const folder of positionals) {
-    for (const name of readdirSync(folder).sort()) {
-      const template = extract(await decodeImage(readFileSync(join(folder, name))));
-      prints.push({ finger: `${basename(folder)}/${name.split('_')[0]}`, template });
-    }
-  }
-  const step = Math.max(1, Math.floor(prints.length / probeCount));
-  return prints
-    .filter((_, i) => i % step === step >> 1)
-    .map(({ finger, template }) => ({
-      probe: template,
-      mates: prints.filter((p) => p.finger === finger && p.template !== template).map((p) => p.template),
-    }));
+interface Gallery {
+  readonly count: number;
+  readonly entries: Uint8Array;
+  readonly distinct: readonly PreparedTemplate[];
 }
 
 /** Entry i: places and directions of one distinct print, surroundings of another. */
-function fill(gallery: Uint8Array, distinct: Uint8Array): void {
-  for (let i = 0; i < galleryCount; i++) {
-    const place = i % distinctCount;
-    const other = (place + Math.floor(i / distinctCount) * 37) % distinctCount;
+function fillGallery(count: number, distinct: readonly Uint8Array[]): Uint8Array {
+  const entries = new Uint8Array(count * ENTRY_BYTES);
+  for (let i = 0; i < count; i++) {
+    const place = distinct[i % distinct.length]!;
+    const other = distinct[(i + Math.floor(i / distinct.length) * 37) % distinct.length]!;
     const at = i * ENTRY_BYTES;
-    gallery.set(distinct.subarray(place * ENTRY_BYTES, (place + 1) * ENTRY_BYTES), at);
+    entries.set(place, at);
     for (let group = HEADER_BYTES; group < ENTRY_BYTES; group += GROUP_BYTES) {
-      const from = other * ENTRY_BYTES + group;
-      const filled = distinct[other * ENTRY_BYTES]! > ((group - HEADER_BYTES) / GROUP_BYTES) * LANES;
-      if (filled) gallery.set(distinct.subarray(from, from + DIRECTIONS_AT), at + group);
+      const filled = other[0]! > ((group - HEADER_BYTES) / GROUP_BYTES) * LANES;
+      if (filled) entries.set(other.subarray(group, group + DIRECTIONS_AT), at + group);
     }
   }
+  return entries;
+}
+
+function drawGallery(count: number, distinct: number): Gallery {
+  const templates = Array.from({ length: distinct }, (_, i) =>
+    drawTemplate(drawSparseFinger(`bench-gallery-${i}`), 'enrolled'),
+  );
+  return {
+    count,
+    entries: fillGallery(count, templates.map(indexEntry)),
+    distinct: templates.map((template) => prepare(template)),
+  };
 }
 
 function cpuMilliseconds(): number {
@@ -82,72 +76,115 @@ function cpuMilliseconds(): number {
   return (user + system) / 1000;
 }
 
-const cases = positionals.length > 0 ? await realCases() : drawnCases();
-const templates = Array.from({ length: distinctCount }, (_, i) =>
-  drawTemplate(drawSparseFinger(`bench-gallery-${i}`), 'enrolled'),
-);
-const distinct = new Uint8Array(distinctCount * ENTRY_BYTES);
-for (const [i, template] of templates.entries()) writeEntry(template, distinct, i * ENTRY_BYTES);
-const gallery = new Uint8Array(galleryCount * ENTRY_BYTES);
-fill(gallery, distinct);
-
-const keep = Math.round(galleryCount * SCAN.keep);
-const wanted = Math.min(EXACT.most, Math.max(EXACT.least, Math.round(galleryCount * EXACT.share)));
-const kernel = new ScanKernel();
-const rates: { scan: number[]; verify: number[]; both: number[] } = { scan: [], verify: [], both: [] };
-let pairs = 0;
-let kept = 0;
-let handed = 0;
-let lost = 0;
-for (const { probe, mates } of cases) {
-  kernel.load(makeProbe(probe));
+function timed<T>(work: () => T): readonly [T, number] {
   const started = cpuMilliseconds();
-  const scanned = kernel.scan(gallery, galleryCount);
-  const afterScan = cpuMilliseconds();
-  const chosen = highest(scanned, keep);
-  const verified = kernel.verify(gallery, chosen);
-  const best = highest(verified, wanted);
-  const ended = cpuMilliseconds();
-  rates.scan.push(galleryCount / (afterScan - started) / 1000);
-  rates.verify.push(((ended - afterScan) * 1000) / keep);
-  rates.both.push(galleryCount / (ended - started) / 1000);
-  const scanCut = Math.min(...chosen.map((i) => scanned[i]!));
-  const verifyCut = Math.min(...best.map((i) => verified[i]!));
-  const prepared = prepare(probe);
-  // What an exhaustive search puts second at least: the best of the strangers that were handed over.
-  const strangers = highest(verified, 40).map((i) => chosen[i]! % distinctCount);
-  const rival = Math.max(...[...strangers].map((i) => compare(prepared, templates[i]!).score));
-  for (const mate of mates) {
-    const entry = new Uint8Array(ENTRY_BYTES);
-    writeEntry(mate, entry, 0);
-    const isKept = kernel.scan(entry, 1)[0]! >= scanCut;
-    const isHanded = isKept && kernel.verify(entry, Uint32Array.of(0))[0]! >= verifyCut;
-    pairs++;
-    if (isKept) kept++;
-    if (isHanded) handed++;
-    else if (compare(prepared, mate).score > rival) lost++;
-  }
+  const result = work();
+  return [result, cpuMilliseconds() - started];
 }
 
 function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;
 }
-function percent(part: number): string {
-  return `${((100 * part) / pairs).toFixed(2)} %`;
+
+/** Milliseconds of an exact comparison with a template as it lies in a shard. */
+function exactMilliseconds(probe: PreparedTemplate, distinct: readonly PreparedTemplate[]): number {
+  const stored = distinct.slice(0, 200).map(({ template }) => encodeTemplate(template));
+  const [, took] = timed(() => {
+    for (const bytes of stored) compare(probe, decodeTemplate(bytes));
+  });
+  return took / stored.length;
 }
-console.log(
-  `${cpus()[0]!.model}, one core; gallery ${galleryCount} (${distinctCount} distinct), ${pairs} pairs`,
-);
-console.log(
-  `index entry ${ENTRY_BYTES} bytes; median minutiae ${median(templates.map((t) => t.minutiae.length))}`,
-);
-console.log(
-  `scan ${median(rates.scan).toFixed(2)} million a second; verify ${median(rates.verify).toFixed(2)} us each`,
-);
-console.log(
-  `scan and verification of the best ${100 * SCAN.keep} %: ${median(rates.both).toFixed(2)} million a second`,
-);
-console.log(
-  `mate kept by the scan ${percent(kept)}, handed among ${wanted} to the exact comparison ${percent(handed)}`,
-);
-console.log(`first places lost against exhaustive comparison: at most ${percent(lost)}`);
+
+interface Pair {
+  readonly rankOneExhaustive: boolean;
+  /** Entries of the gallery that the verification puts before the mate; infinite where the scan lost it. */
+  readonly before: number;
+}
+
+class Tally {
+  readonly pairs: Pair[] = [];
+  readonly scan: number[] = [];
+  readonly verify: number[] = [];
+  readonly exact: number[] = [];
+
+  share(holds: (pair: Pair) => boolean): number {
+    return this.pairs.filter(holds).length / this.pairs.length;
+  }
+}
+
+const kernel = new ScanKernel();
+
+function searchCase({ probe, mates }: Case, gallery: Gallery, tally: Tally): void {
+  const prepared = prepare(probe);
+  const keep = Math.round(gallery.count * SCAN.keep);
+  const [scanned, scanTook] = timed(() => {
+    kernel.load(makeProbe(probe));
+    return kernel.scan(gallery.entries, gallery.count);
+  });
+  const [[chosen, verified], verifyTook] = timed(() => {
+    const best = highest(scanned, keep);
+    return [best, kernel.verify(gallery.entries, best)] as const;
+  });
+  tally.scan.push(scanTook);
+  tally.verify.push(verifyTook);
+  tally.exact.push(exactMilliseconds(prepared, gallery.distinct));
+  const cut = chosen.reduce((least, i) => Math.min(least, scanned[i]!), Number.POSITIVE_INFINITY);
+  const rival = gallery.distinct.reduce((most, other) => Math.max(most, compare(prepared, other).score), -99);
+  for (const mate of mates) {
+    const entry = indexEntry(mate);
+    const isKept = kernel.scan(entry, 1)[0]! >= cut;
+    const score = kernel.verify(entry, Uint32Array.of(0))[0]!;
+    tally.pairs.push({
+      rankOneExhaustive: compare(prepared, mate).score > rival,
+      before: isKept ? verified.filter((other) => other >= score).length : Number.POSITIVE_INFINITY,
+    });
+  }
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}
+
+function report(name: string, tally: Tally, count: number): void {
+  const [scan, verify, exact] = [median(tally.scan), median(tally.verify), median(tally.exact)];
+  const used = exactCount(count);
+  console.log(`${name}: ${tally.pairs.length} pairs of ${tally.scan.length} probes`);
+  console.log(
+    `  scan ${(count / scan / 1000).toFixed(2)} million/s, verification of ${percent(SCAN.keep)} ${verify.toFixed(0)} ms, exact comparison ${exact.toFixed(2)} ms each`,
+  );
+  console.log(`  rank-1 exhaustive ${percent(tally.share((pair) => pair.rankOneExhaustive))}`);
+  for (const wanted of [...new Set([...EXACT_TRIED, used])].sort((a, b) => a - b)) {
+    const found = tally.share((pair) => pair.rankOneExhaustive && pair.before < wanted);
+    const lost = tally.share((pair) => pair.rankOneExhaustive && pair.before >= wanted);
+    const rate = count / (scan + verify + wanted * exact) / 1000;
+    console.log(
+      `  ${String(wanted).padStart(5)} compared exactly${wanted === used ? ' (in use)' : ''}: rank-1 ${percent(found)}, lost ${percent(lost)}, ${rate.toFixed(2)} million/s in all`,
+    );
+  }
+}
+
+/** `npm run bench -- prints-search`. Rates are per second of processor time of one core. */
+export async function main(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { gallery: { type: 'string' }, distinct: { type: 'string' }, probes: { type: 'string' } },
+  });
+  const count = Number(values.gallery ?? 1_000_000);
+  const probes = Number(values.probes ?? 60);
+  const shared = existsSync(SHARED) ? readdirSync(SHARED).map((name) => join(SHARED, name)) : [];
+  const folders = positionals.length > 0 ? positionals : shared;
+  const gallery = drawGallery(count, Number(values.distinct ?? 4000));
+  console.log(`${cpus()[0]!.model}, Node ${process.version}, one core`);
+  console.log(
+    `gallery of ${count} entries of ${ENTRY_BYTES} bytes, recombined of ${gallery.distinct.length} drawn prints`,
+  );
+  const sets: [string, readonly Case[]][] = [['drawn probes and mates', drawnCases(probes)]];
+  if (folders.length > 0)
+    sets.push([`real probes and mates (${folders.length} folders)`, await realCases(folders, probes)]);
+  for (const [name, cases] of sets) {
+    const tally = new Tally();
+    for (const one of cases) searchCase(one, gallery, tally);
+    report(name, tally, count);
+  }
+}

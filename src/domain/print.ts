@@ -24,11 +24,14 @@ export interface Print {
   readonly captureDate?: string;
 }
 
+/** The finger whatever way it was taken: a plain thumb (11, 12) is the thumb (1, 6); 0 = unknown. */
+export function fingerSide(finger: number): number {
+  return finger === 11 ? 1 : finger === 12 ? 6 : finger;
+}
+
 /** The sides of the hand must agree before two prints are compared; unknown agrees with either. */
 export function sameFinger(a: number, b: number): boolean {
-  if (a === 0 || b === 0) return true;
-  const side = (finger: number) => (finger === 11 ? 1 : finger === 12 ? 6 : finger);
-  return side(a) === side(b);
+  return a === 0 || b === 0 || fingerSide(a) === fingerSide(b);
 }
 
 /** The one lawful use of each purpose in a comparison. */

@@ -7,7 +7,7 @@ import {
   priorsByNumber,
   type Reader,
 } from '../store/index.ts';
-import type { Gallery, GalleryHit } from './gallery.ts';
+import type { Gallery, GalleryHit, GallerySearch } from './gallery.ts';
 import { type Agreement, identityAgreement } from './identity.ts';
 import {
   type ClaimResult,
@@ -25,12 +25,19 @@ export interface CheckedCandidate extends GalleryHit {
   readonly agreement: Agreement;
 }
 
+/** A print that was to be searched; without a search where its purpose forbids it. */
+export interface PrintSearch {
+  readonly probe: Pick<ReadyPrint, 'id' | 'purpose'>;
+  readonly search?: GallerySearch;
+}
+
 /** Everything the verdict rests on, to be stored with it. */
 export interface PrintCheck {
   readonly evidence: Evidence;
   readonly claim: ClaimResult;
   readonly claimed: PriorRow | undefined;
   readonly candidates: readonly CheckedCandidate[];
+  readonly searches: readonly PrintSearch[];
   readonly quality: number | null;
   readonly probeId: string | null;
 }
@@ -42,6 +49,7 @@ const NO_CLAIM: ClaimResult = {
   log10LikelihoodRatio: null,
   probeId: null,
   recordPrintId: null,
+  compared: [],
 };
 
 /** The record the booking, or else the warrant, claims by its fingerprint-backed number. */
@@ -74,17 +82,12 @@ async function candidateOf(
   return { ...hit, agreement: row ? agreementOf(people, row) : 'unclear' };
 }
 
-function searchAll(
-  gallery: Gallery,
-  probes: readonly ReadyPrint[],
-  exceptPriorId: string | undefined,
-): GalleryHit[] {
+/** The best candidates of all searches, one a record, without the record that is compared anyway. */
+function hitsOf(searches: readonly PrintSearch[], exceptPriorId: string | undefined): GalleryHit[] {
   const best = new Map<string, GalleryHit>();
-  for (const probe of probes) {
-    for (const hit of gallery.search(probe.template, probe.finger)) {
-      if (hit.priorId !== exceptPriorId && hit.score > (best.get(hit.priorId)?.score ?? -1))
-        best.set(hit.priorId, hit);
-    }
+  for (const hit of searches.flatMap(({ search }) => search?.hits ?? [])) {
+    const known = best.get(hit.priorId);
+    if (hit.priorId !== exceptPriorId && (!known || hit.score > known.score)) best.set(hit.priorId, hit);
   }
   return [...best.values()].sort((a, b) => b.score - a.score);
 }
@@ -96,7 +99,14 @@ export async function checkPrint(
   warrant: Warrant,
   bookingRow: BookingRow | undefined,
 ): Promise<PrintCheck> {
-  const none = { claim: NO_CLAIM, claimed: undefined, candidates: [], quality: null, probeId: null };
+  const none = {
+    claim: NO_CLAIM,
+    claimed: undefined,
+    candidates: [],
+    searches: [],
+    quality: null,
+    probeId: null,
+  };
   if (!bookingRow)
     return { ...none, evidence: { link, print: 'none', claim: 'not-claimed', search: 'not-searched' } };
   const { db, templates, gallery } = tools;
@@ -122,7 +132,10 @@ export async function checkPrint(
     : { ...NO_CLAIM, evidence: claimed === 'unknown' ? 'no-print-on-record' : 'not-claimed' };
   // A citation print may only be held against its own arrestee's record: never searched.
   const maySearch = mayCompare(booking.kind, 'prior-record', false);
-  const hits = maySearch ? searchAll(gallery, probes, record?.id) : [];
+  const searches: PrintSearch[] = await Promise.all(
+    probes.map(async (probe) => (maySearch ? { probe, search: await gallery.search(probe) } : { probe })),
+  );
+  const hits = hitsOf(searches, record?.id);
   const candidates = await Promise.all(hits.map((hit) => candidateOf(db, people, hit)));
   const matches = claim.evidence === 'match' || claim.evidence === 'match-unclear';
   const strong = leading(
@@ -139,6 +152,7 @@ export async function checkPrint(
     claim,
     claimed: record,
     candidates,
+    searches,
     quality: probes[0]?.quality ?? null,
     probeId: claim.probeId ?? probes[0]?.id ?? null,
   };

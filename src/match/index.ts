@@ -4,6 +4,7 @@ import type { PriorRecord, Verdict, WarrantState } from '../domain/index.ts';
 import {
   addLink,
   addPrintCheck,
+  type BookingRow,
   currentLink,
   currentPrintCheck,
   factsOf,
@@ -11,19 +12,22 @@ import {
   getWarrant,
   move,
   openReview,
+  type PrintRow,
   page,
-  pageGallery,
+  printsOf,
   type Store,
   type Unit,
   type WarrantRow,
 } from '../store/index.ts';
+import { auditComparisons } from './audit-prints.ts';
 import { checkPrint, type PrintCheck } from './check-print.ts';
-import { type Gallery, loadGallery } from './gallery.ts';
+import { Gallery } from './gallery.ts';
 import { linkWarrant, type Proposer, type WarrantLink } from './link-warrant.ts';
+import { mapSome } from './map-some.ts';
 import { CANDIDATES_KEPT, PAGE_SIZE, QUALITY_GATE, QUALITY_GOOD, WAIT_LIMIT_DAYS } from './parameters.ts';
 import { ALGORITHM_VERSION, THRESHOLDS } from './print/index.ts';
 import { TemplateMaker } from './templates.ts';
-import { type Decision, decide } from './verdict.ts';
+import { type Decision, decide, type LinkEvidence } from './verdict.ts';
 
 export type { LinkExplanation, Proposal, Proposer } from './link-warrant.ts';
 
@@ -51,16 +55,7 @@ interface Tools {
   readonly run: MatchRun;
   readonly templates: TemplateMaker;
   readonly gallery: Gallery;
-}
-
-async function templatesOfPriors(store: Store, templates: TemplateMaker): Promise<void> {
-  for (let after = ''; ; ) {
-    const rows = await pageGallery(store.db, after, PAGE_SIZE);
-    await templates.ensure(rows);
-    const last = rows.at(-1);
-    if (!last || rows.length < PAGE_SIZE) return;
-    after = last.id;
-  }
+  readonly threads: number;
 }
 
 /** Calls `work` on every warrant of a state, page by page. */
@@ -169,6 +164,7 @@ async function storeVerdict(
     candidates: JSON.stringify(check.candidates.slice(0, CANDIDATES_KEPT)),
     ...numbersOf(check, decision),
   });
+  auditComparisons(unit, row.id, check);
   if (decision.action === 'send') {
     await move(unit, {
       id: row.id,
@@ -195,14 +191,32 @@ async function storeVerdict(
   });
 }
 
-async function checkPage(tools: Tools, rows: readonly WarrantRow[], counts: MatchCounts): Promise<void> {
-  const { store } = tools.run;
-  const checks: PrintCheck[] = [];
+interface LinkedWarrant {
+  readonly row: WarrantRow;
+  readonly link: LinkEvidence;
+  readonly booking: BookingRow | undefined;
+}
+
+/** The bookings of a page of warrants, their prints read into templates, all at once. */
+async function gather({ run: { store }, templates }: Tools, rows: readonly WarrantRow[]) {
+  const linked: LinkedWarrant[] = [];
+  const prints: PrintRow[] = [];
   for (const row of rows) {
     const link = await currentLink(store.db, row.id);
     const booking = link?.booking_id ? await getBooking(store.db, link.booking_id) : undefined;
-    checks.push(await checkPrint({ ...tools, db: store.db }, link?.kind ?? 'none', factsOf(row), booking));
+    if (booking) prints.push(...(await printsOf(store.db, booking.id)));
+    linked.push({ row, link: link?.kind ?? 'none', booking });
   }
+  await templates.ensure([...new Map(prints.map((print) => [print.id, print])).values()]);
+  return linked;
+}
+
+async function checkPage(tools: Tools, rows: readonly WarrantRow[], counts: MatchCounts): Promise<void> {
+  const { store } = tools.run;
+  const linked = await gather(tools, rows);
+  const checks = await mapSome(linked, 2 * tools.threads, ({ row, link, booking }) =>
+    checkPrint({ ...tools, db: store.db }, link, factsOf(row), booking),
+  );
   await store.transaction('match', async (unit) => {
     for (const [i, row] of rows.entries()) {
       if (!(await stands(unit, row))) continue;
@@ -249,11 +263,14 @@ export async function match(run: MatchRun): Promise<MatchCounts> {
     clockRanOut: 0,
     verdicts: { verified: 0, found: 0, new: 0, conflict: 0, review: 0, unusable: 0, none: 0 },
   };
-  const templates = new TemplateMaker(run.store, run.threads ?? availableParallelism());
+  const threads = run.threads ?? availableParallelism();
+  const templates = new TemplateMaker(run.store, threads);
+  const gallery = new Gallery(run.store, threads);
   try {
     await walk(run, 'checked', (rows) => linkPage(run, rows, counts));
-    await templatesOfPriors(run.store, templates);
-    const tools: Tools = { run, templates, gallery: await loadGallery(run.store) };
+    await templates.ensureGallery();
+    await gallery.load();
+    const tools: Tools = { run, templates, gallery, threads };
     await walk(run, 'linked', (rows) => checkPage(tools, rows, counts));
     for (const code of ['PRT-FOUND', 'PRT-REVIEW']) {
       await walk(run, 'review', (rows) => releaseWaiting(run, rows, counts), code);
@@ -261,5 +278,6 @@ export async function match(run: MatchRun): Promise<MatchCounts> {
     return counts;
   } finally {
     await templates.close();
+    await gallery.close();
   }
 }

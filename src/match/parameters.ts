@@ -21,5 +21,8 @@ export const CANDIDATES_KEPT = 5;
 /** Warrants of one page and one transaction. */
 export const PAGE_SIZE = 200;
 
+/** Index entries of one read of the gallery. */
+export const INDEX_PAGE = 5000;
+
 /** Days after issue at which a warrant waiting for an examiner goes without the number ("immediately", C.1). */
 export const WAIT_LIMIT_DAYS = 3;

@@ -1,4 +1,4 @@
-import { sameFinger } from '../domain/index.ts';
+import { type PrintPurpose, sameFinger } from '../domain/index.ts';
 import type { Agreement } from './identity.ts';
 import { CHANCE_SHARE, QUALITY_GATE, QUALITY_GOOD } from './parameters.ts';
 import { compare, type PreparedTemplate, THRESHOLDS } from './print/index.ts';
@@ -7,9 +7,17 @@ import type { ClaimEvidence, PrintEvidence, SearchEvidence } from './verdict.ts'
 /** A print ready to be compared. */
 export interface ReadyPrint {
   readonly id: string;
+  readonly purpose: PrintPurpose;
   readonly finger: number;
   readonly quality: number;
   readonly template: PreparedTemplate;
+}
+
+/** One comparison that was made, for the audit trail. */
+export interface ComparedPair {
+  readonly probe: Pick<ReadyPrint, 'id' | 'purpose'>;
+  readonly record: Pick<ReadyPrint, 'id' | 'purpose'>;
+  readonly score: number;
 }
 
 export interface ClaimResult {
@@ -19,6 +27,7 @@ export interface ClaimResult {
   readonly log10LikelihoodRatio: number | null;
   readonly probeId: string | null;
   readonly recordPrintId: string | null;
+  readonly compared: readonly ComparedPair[];
 }
 
 export function printEvidence(prints: readonly ReadyPrint[], had: number): PrintEvidence {
@@ -73,6 +82,7 @@ export function checkClaim(probes: readonly ReadyPrint[], records: readonly Read
       log10LikelihoodRatio: null,
       probeId: null,
       recordPrintId: null,
+      compared: [],
     };
   }
   const judged = judgePair(best);
@@ -83,6 +93,7 @@ export function checkClaim(probes: readonly ReadyPrint[], records: readonly Read
     log10LikelihoodRatio: best.log10LikelihoodRatio,
     probeId: best.probe.id,
     recordPrintId: best.record.id,
+    compared: pairs,
   };
 }
 

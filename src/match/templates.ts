@@ -1,6 +1,16 @@
 import { Piscina } from 'piscina';
-import { getPrint, type PrintRow, type Store, setTemplate } from '../store/index.ts';
-import { ALGORITHM_VERSION, decodeTemplate, prepare } from './print/index.ts';
+import {
+  forgetPurgedEntries,
+  getPrint,
+  hasPurgedEntries,
+  type PrintRow,
+  pageUnindexed,
+  type Store,
+  setIndexEntry,
+  setTemplate,
+} from '../store/index.ts';
+import { PAGE_SIZE } from './parameters.ts';
+import { ALGORITHM_VERSION, decodeTemplate, INDEX_VERSION, prepare } from './print/index.ts';
 import type { ReadyPrint } from './print-evidence.ts';
 import type { TemplateResult, TemplateTask } from './template-worker.ts';
 
@@ -22,11 +32,29 @@ export class TemplateMaker {
 
   /** Templates for all of `rows` that have none of this version; one transaction for the lot. */
   async ensure(rows: readonly PrintRow[]): Promise<void> {
-    const missing = rows.filter((row) => row.template_version !== this.#version && row.purged_at === null);
-    const results = await Promise.all(missing.map((row) => this.#make(row)));
-    if (missing.length === 0) return;
+    await this.#makeAll(
+      rows.filter((row) => row.template_version !== this.#version && row.purged_at === null),
+    );
+  }
+
+  /** Templates and index entries of every prior-record print that lacks them; entries of purged prints go. */
+  async ensureGallery(): Promise<void> {
+    if (await hasPurgedEntries(this.#store.db)) await this.#store.transaction('match', forgetPurgedEntries);
+    const current = { template: this.#version, index: INDEX_VERSION };
+    for (let after = ''; ; ) {
+      const rows = await pageUnindexed(this.#store.db, current, after, PAGE_SIZE);
+      await this.#makeAll(rows);
+      const last = rows.at(-1);
+      if (!last || rows.length < PAGE_SIZE) return;
+      after = last.id;
+    }
+  }
+
+  async #makeAll(rows: readonly PrintRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const results = await Promise.all(rows.map((row) => this.#pool.run(this.#taskOf(row))));
     await this.#store.transaction('match', async (unit) => {
-      for (const [i, row] of missing.entries()) {
+      for (const [i, row] of rows.entries()) {
         const result = results[i]!;
         await setTemplate(unit, row.id, {
           quality: result.ok ? result.quality : null,
@@ -34,14 +62,22 @@ export class TemplateMaker {
           templateVersion: this.#version,
           ...(result.ok ? {} : { problem: result.code }),
         });
+        if (result.ok && result.entry)
+          await setIndexEntry(unit, row.id, { version: INDEX_VERSION, entry: result.entry });
       }
     });
   }
 
-  #make(row: PrintRow): Promise<TemplateResult> {
+  /** A print whose template is of this version lacks its index entry alone. */
+  #taskOf(row: PrintRow): TemplateTask {
+    const indexed = row.purpose === 'prior-record';
+    if (row.template_version === this.#version && row.template_sha256) {
+      const bytes = new Uint8Array(this.#store.blobs.get(row.template_sha256));
+      return { kind: 'template', bytes, indexed };
+    }
     const { width, height, ppi } = row;
     const bytes = new Uint8Array(this.#store.blobs.get(row.image_sha256));
-    return this.#pool.run({ bytes, rawDimensions: { width, height, ppi } });
+    return { kind: 'image', bytes, rawDimensions: { width, height, ppi }, indexed };
   }
 
   /** The prints that can be compared, ready for it. */
@@ -52,7 +88,7 @@ export class TemplateMaker {
       const row = await getPrint(this.#store.db, id);
       if (!row?.template_sha256) continue;
       const template = prepare(decodeTemplate(this.#store.blobs.get(row.template_sha256)));
-      ready.push({ id, finger: row.finger, quality: row.quality ?? 0, template });
+      ready.push({ id, purpose: row.purpose, finger: row.finger, quality: row.quality ?? 0, template });
     }
     return ready;
   }

@@ -189,16 +189,6 @@ export async function pageBookings(db: Reader, after: string, limit: number): Pr
   return db('bookings').where('id', '>', after).orderBy('id').limit(limit);
 }
 
-/** Prints of prior records, the only gallery there is: citation prints never enter it. */
-export async function pageGallery(db: Reader, after: string, limit: number): Promise<PrintRow[]> {
-  return db('prints')
-    .where({ purpose: 'prior-record' })
-    .whereNull('purged_at')
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(limit);
-}
-
 /** Bookings and citations that one exact key of a warrant names. */
 export async function bookingsByKey(
   db: Reader,

@@ -23,7 +23,9 @@ export * from './files.ts';
 export * from './findings.ts';
 export * from './holdings.ts';
 export * from './outbox.ts';
+export * from './print-index.ts';
 export * from './retention.ts';
+
 export * from './runs.ts';
 export * from './scorecard.ts';
 export * from './submissions.ts';

@@ -14,7 +14,7 @@ const [RIGHT, LEFT, OTHER] = drawFingers(3, 'claim') as [Drawn, Drawn, Drawn];
 type Drawn = ReturnType<typeof drawFingers>[number];
 
 function ready(id: string, finger: number, template: Drawn['enrolled'], quality = 80): ReadyPrint {
-  return { id, finger, quality, template: prepare(template) };
+  return { id, purpose: 'booking', finger, quality, template: prepare(template) };
 }
 
 describe('the prints of a booking against the record it claims', () => {

@@ -4,7 +4,10 @@ import { courtIngest } from './010-court-ingest.ts';
 import { alertDeliveries } from './011-alert-deliveries.ts';
 import { holdings } from './020-holdings.ts';
 import { reconcile } from './021-reconcile.ts';
+
 import { workLists } from './022-work-lists.ts';
+
+import { printIndex } from './030-print-index.ts';
 
 /**
  * In order. Numbers are never reused; a released step is never edited.
@@ -17,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   holdings,
   reconcile,
   workLists,
+  printIndex,
 ];

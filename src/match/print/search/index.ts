@@ -1,5 +1,8 @@
+export { ENTRY_BYTES, indexEntry } from './entry.ts';
+export { INDEX_VERSION } from './parameters.ts';
 export { openSearchPool, type SearchPool } from './pool.ts';
-export { type SearchOptions, searchShard } from './search.ts';
+export { leastScoreFor } from './rarity.ts';
+export { type Entries, exactCount, propose, type SearchOptions, searchShard } from './search.ts';
 export {
   buildShard,
   type Enrolment,

@@ -64,8 +64,13 @@ export const VERIFY = {
 
 /** Third step: the exact comparison. */
 export const EXACT = {
-  /** Candidates handed to it: this share of the shard, at least and at most. */
-  share: 0.002,
-  least: 1000,
-  most: 4000,
+  /** A gallery of at most so many is compared whole. */
+  whole: 1000,
+  /** Candidates of a larger one: this share of it, at least and at most. */
+  share: 0.0002,
+  least: 200,
+  most: 1000,
 } as const;
+
+/** How the scores of different fingers are taken to fall beyond what was measured; below 1 errs towards caution. */
+export const TAIL = { slope: 0.8 } as const;

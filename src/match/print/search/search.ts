@@ -33,15 +33,20 @@ export function highest(scores: ArrayLike<number>, wanted: number): Uint32Array 
   return chosen;
 }
 
-function exactCount(count: number, asked: number | undefined): number {
-  return asked ?? Math.min(EXACT.most, Math.max(EXACT.least, Math.round(count * EXACT.share)));
+/** How many of a gallery's entries deserve the exact comparison; a small gallery is compared whole. */
+export function exactCount(count: number): number {
+  if (count <= EXACT.whole) return count;
+  return Math.min(EXACT.most, Math.max(EXACT.least, Math.round(count * EXACT.share)));
 }
 
 /** The kernel of this thread: its memory is a megabyte, and one search at a time uses it. */
 let kernel: ScanKernel | undefined;
 
-/** Positions of a shard's entries that deserve the exact comparison, in the order of the shard. */
-export function propose(shard: Shard, probe: Template, wanted: number): Uint32Array {
+/** Index entries one after another; the memory may be shared between threads. */
+export type Entries = Pick<Shard, 'count' | 'entries'>;
+
+/** Positions of the entries that deserve the exact comparison, in their order. */
+export function propose(shard: Entries, probe: Template, wanted: number): Uint32Array {
   if (shard.count <= wanted) return Uint32Array.from({ length: shard.count }, (_, i) => i);
   kernel ??= new ScanKernel();
   kernel.load(makeProbe(probe));
@@ -65,7 +70,7 @@ export function ranked(candidates: readonly Candidate[], top: number): Candidate
 export function searchShard(shard: Shard, probe: Template, options: SearchOptions): Candidate[] {
   const prepared = prepare(probe);
   const found: Candidate[] = [];
-  for (const at of propose(shard, probe, exactCount(shard.count, options.exact))) {
+  for (const at of propose(shard, probe, options.exact ?? exactCount(shard.count))) {
     const { score, fmr } = compare(prepared, templateAt(shard, at));
     if (score >= (options.least ?? Number.NEGATIVE_INFINITY)) found.push({ id: shard.id(at), score, fmr });
   }

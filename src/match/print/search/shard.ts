@@ -1,7 +1,7 @@
 import { PrintError } from '../errors.ts';
 import { decodeTemplate, encodeTemplate } from '../template/binary.ts';
 import type { Template } from '../types.ts';
-import { ENTRY_BYTES, writeEntry } from './entry.ts';
+import { ENTRY_BYTES, indexEntry } from './entry.ts';
 
 /** One print to be enrolled. */
 export interface Enrolment {
@@ -72,11 +72,9 @@ export function buildShard(enrolments: Iterable<Enrolment>): Shard {
   const templates: Uint8Array[] = [];
   const written: Uint8Array[] = [];
   for (const { id, template } of enrolments) {
-    const entry = new Uint8Array(ENTRY_BYTES);
-    writeEntry(template, entry, 0);
     ids.push(id);
     templates.push(encodeTemplate(template));
-    written.push(entry);
+    written.push(indexEntry(template));
   }
   assertUnique(ids);
   const entries = new Uint8Array(written.length * ENTRY_BYTES);
