@@ -201,6 +201,7 @@ async function eraseWarrant({ trx, at }: Unit, id: string): Promise<void> {
 async function erasePrints({ trx, at }: Unit, where: Readonly<Record<string, string>>): Promise<string[]> {
   const held = (await trx('prints').where(where).whereNull('purged_at')) as PrintLine[];
   await trx('prints').where(where).whereNull('purged_at').update({ purged_at: at, template_sha256: null });
+  for (const row of held) await trx('print_index').where({ print_id: row.id }).delete();
   return held.flatMap((row) => [row.image_sha256, row.template_sha256]).filter((hash) => hash !== null);
 }
 
