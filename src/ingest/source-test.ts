@@ -115,18 +115,19 @@ function adviceOn(problems: readonly Problem[]): string {
   return '';
 }
 
+async function headBytes(arrival: Arrival): Promise<Uint8Array> {
+  for await (const chunk of withHead(arrival.read(), HEAD_BYTES)) return chunk;
+  return new Uint8Array();
+}
+
 async function read(
   steps: Steps,
   formats: readonly AnyFormat[],
   arrival: Arrival,
+  head: Uint8Array,
   context: ParseContext,
   configured: string | undefined,
 ): Promise<SourceTest> {
-  let head: Uint8Array = new Uint8Array();
-  for await (const chunk of withHead(arrival.read(), HEAD_BYTES)) {
-    head = chunk;
-    break;
-  }
   steps.pass('read it', `Its first ${head.length} bytes were read.`);
   const { format, words } = recognise(formats, head, arrival.name, configured);
   if (!format) return steps.fail('recognise it', words);
@@ -162,6 +163,8 @@ export async function testSource(
   try {
     const first = await firstArrival(transport);
     arrival = first.arrival;
+    // A database or a list of changes is first spoken to when something of it is read.
+    const unproven = arrival && arrival.bytes === undefined ? await headBytes(arrival) : undefined;
     steps.pass('connect', 'The source answers and lets us in.');
     if (!arrival) {
       const { notices } = first;
@@ -176,7 +179,7 @@ export async function testSource(
       `${arrival.name}${arrival.bytes === undefined ? '' : `, ${arrival.bytes} bytes`}.`,
     );
     at = 'read it';
-    return await read(steps, formats, arrival, context, configured);
+    return await read(steps, formats, arrival, unproven ?? (await headBytes(arrival)), context, configured);
   } catch (error) {
     if (!(error instanceof BenchlinkError)) throw error;
     return steps.fail(at, errorText(error));

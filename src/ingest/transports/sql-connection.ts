@@ -54,6 +54,10 @@ function connectionOf(client: SqlClient, connection: string): string | Knex.Stat
   return connection;
 }
 
+const nothing = (): void => undefined;
+/** Faults are told in our words; knex would print the driver's own, with the account's name in them. */
+const SILENT = { warn: nothing, error: nothing, deprecate: nothing, debug: nothing };
+
 /** Opens a court's database, for reading only. @throws BenchlinkError usage when its driver is not installed */
 export function openSource(client: SqlClient, connection: string, timeoutMs: number): Knex {
   assertDriver(client);
@@ -62,6 +66,7 @@ export function openSource(client: SqlClient, connection: string, timeoutMs: num
     connection: connectionOf(client, connection.trim()),
     pool: { min: 0, max: 2 },
     acquireConnectionTimeout: timeoutMs,
+    log: SILENT,
     useNullAsDefault: client === 'sqlite',
   };
   return knex(config);

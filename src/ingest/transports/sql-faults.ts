@@ -20,6 +20,8 @@ const BY_CODE: Readonly<Record<string, string>> = {
   SQLITE_BUSY: 'the database is locked by another program',
   ER_ACCESS_DENIED_ERROR: 'the account or password is not accepted; correct the connection file',
   ER_BAD_DB_ERROR: 'there is no database of that name',
+  ER_DBACCESS_DENIED_ERROR: 'there is no database of that name, or the account may not open it',
+  ER_BAD_FIELD_ERROR: 'a column does not exist; the views must have the columns of docs/formats.md',
   ER_NO_SUCH_TABLE: 'a table or view does not exist; correct the names under views',
   ER_TABLEACCESS_DENIED_ERROR: 'the account may not read a table or view; ask for SELECT on the views',
   PROTOCOL_CONNECTION_LOST: 'the connection was cut; the next run reads on',

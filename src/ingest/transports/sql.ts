@@ -162,7 +162,8 @@ export class SqlPull implements Transport {
       const isolationLevel = client === 'mssql' ? 'snapshot' : 'repeatable read';
       return await this.#db.transaction({
         isolationLevel,
-        ...(client === 'mssql' ? {} : { readOnly: true }),
+        // MySQL and SQL Server do not read what knex writes for it; the account may only read anyway.
+        ...(client === 'pg' ? { readOnly: true } : {}),
       });
     } catch (error) {
       throw sqlError(client, error);

@@ -16,6 +16,9 @@ import { type Postgres, postgresBin, startPostgres } from '../../support/postgre
 const bin = postgresBin();
 const open: SqlPull[] = [];
 
+/** The type of a moment, by that of a day. */
+const INSTANT: Readonly<Record<string, string>> = { date: 'timestamptz', 'date ': 'datetime' };
+
 async function makeTables(db: Knex, day: string): Promise<void> {
   await db.schema.dropTableIfExists('v_warrants');
   await db.schema.dropTableIfExists('v_offenses');
@@ -28,7 +31,7 @@ async function makeTables(db: Knex, day: string): Promise<void> {
     t.decimal('bond_amount', 12, 2);
     t.boolean('sealed');
     t.string('last_name');
-    t.specificType('modified', day === 'date' ? 'timestamptz' : 'text');
+    t.specificType('modified', INSTANT[day] ?? 'text');
   });
   for (const [name, columns] of [
     ['v_offenses', ['statute', 'level']],
@@ -239,7 +242,21 @@ describe.skipIf(bin === undefined)(`PostgreSQL${bin ? '' : ' (skipped: no server
   });
 });
 
-test.each([
+/** `mysql://user:password@host:port/database` of an empty database; its driver is no dependency of ours. */
+const mysql = process.env.BENCHLINK_MYSQL;
+describe.skipIf(mysql === undefined)(
+  `MySQL or MariaDB${mysql ? '' : ' (skipped: BENCHLINK_MYSQL names no server)'}`,
+  () => {
+    let db: Knex;
+    beforeAll(() => {
+      db = knex({ client: 'mysql2', connection: mysql! });
+    });
+    afterAll(() => db.destroy());
+    databaseTests('MySQL', () => ({ db, settings: { client: 'mysql2', connection: mysql! }, day: 'date ' }));
+  },
+);
+
+test.skipIf(mysql !== undefined).each([
   ['mysql2', 'npm install mysql2'],
   ['mssql', 'npm install tedious'],
 ] as const)('a %s source without its driver says what to install', (client, words) => {
