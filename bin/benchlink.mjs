@@ -2,10 +2,10 @@
 // The command's entry: makes sure of the Node version before any native module is imported
 // (better-sqlite3 13 crashes the process on Node 20), then hands over to src/cli.ts.
 import { fileURLToPath } from 'node:url';
-import { isNewEnough, runWithNode, setUp } from '../scripts/with-node.mjs';
+import { isReady, runWithNode, setUp } from '../scripts/with-node.mjs';
 
 const node = setUp();
-if (isNewEnough(process.versions.node)) {
+if (isReady()) {
   const { main } = await import('../src/cli.ts');
   process.exitCode = await main(process.argv);
 } else {

@@ -12,6 +12,12 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const MIN = [22, 19];
 
+/**
+ * Node lets the space for new objects grow to 128 MB, which a run that makes many short-lived ones fills without
+ * needing it (docs/decisions/0005-memory.md). V8 reads this at its start only.
+ */
+const NODE_FLAGS = ['--max-semi-space-size=16'];
+
 export function isNewEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > MIN[0] || (major === MIN[0] && minor >= MIN[1]);
@@ -111,10 +117,15 @@ export function setUp() {
   return node;
 }
 
+/** Whether this process is the right Node with the flags of ours, so that work can begin in it. */
+export function isReady() {
+  return isNewEnough(process.versions.node) && NODE_FLAGS.every((flag) => process.execArgv.includes(flag));
+}
+
 /** Runs a script with the right Node and ends with its exit code; signals are passed on. */
 export function runWithNode(args, node = setUp()) {
   const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` };
-  const child = spawn(node, args, { stdio: 'inherit', env });
+  const child = spawn(node, [...NODE_FLAGS, ...args], { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`could not start ${node}: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 3)));

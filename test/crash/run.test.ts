@@ -42,49 +42,57 @@ async function expectTheEnd(world: RunWorld): Promise<void> {
 }
 
 describe('A run that dies', () => {
-  it('at one effect after another loses nothing and sends nothing twice', async () => {
-    const counting = faultAt(0, () => {
-      throw new Error('never');
-    });
-    const whole = await openRunWorld(drawn);
-    await whole.once((store) => tickingStore(store, counting.tick));
-    await whole.close();
-    const effects = counting.count();
-    expect(effects).toBeGreaterThan(40);
-    for (let n = 1; n <= effects; n += STEP) {
-      const world = await openRunWorld(drawn);
-      const death = faultAt(
-        n,
-        () => {
-          throw new Error('died');
-        },
-        true,
-      );
-      await expect(
-        world.once((store) => tickingStore(store, death.tick)),
-        `effect ${n}`,
-      ).rejects.toThrow(/died/);
-      world.wait(120);
-      await world.once();
-      await expectTheEnd(world);
-      await world.close();
-    }
-  }, TIMEOUT);
-
-  it('by SIGKILL at random moments, again and again on one installation, ends as if nothing had happened', async () => {
-    const random = createRandom('kill');
-    let kills = 0;
-    while (kills < KILLS) {
-      const world = await openRunWorld(drawn);
-      for (let ended = false; !ended && kills < KILLS; ) {
-        ended = await runAndKill(world, random.int(0, 900));
-        if (!ended) kills += 1;
+  it(
+    'at one effect after another loses nothing and sends nothing twice',
+    async () => {
+      const counting = faultAt(0, () => {
+        throw new Error('never');
+      });
+      const whole = await openRunWorld(drawn);
+      await whole.once((store) => tickingStore(store, counting.tick));
+      await whole.close();
+      const effects = counting.count();
+      expect(effects).toBeGreaterThan(40);
+      for (let n = 1; n <= effects; n += STEP) {
+        const world = await openRunWorld(drawn);
+        const death = faultAt(
+          n,
+          () => {
+            throw new Error('died');
+          },
+          true,
+        );
+        await expect(
+          world.once((store) => tickingStore(store, death.tick)),
+          `effect ${n}`,
+        ).rejects.toThrow(/died/);
+        world.wait(120);
+        await world.once();
+        await expectTheEnd(world);
+        await world.close();
       }
-      await world.once();
-      await expectTheEnd(world);
-      await world.close();
-    }
-  }, TIMEOUT);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'by SIGKILL at random moments, again and again on one installation, ends as if nothing had happened',
+    async () => {
+      const random = createRandom('kill');
+      let kills = 0;
+      while (kills < KILLS) {
+        const world = await openRunWorld(drawn);
+        for (let ended = false; !ended && kills < KILLS; ) {
+          ended = await runAndKill(world, random.int(0, 900));
+          if (!ended) kills += 1;
+        }
+        await world.once();
+        await expectTheEnd(world);
+        await world.close();
+      }
+    },
+    TIMEOUT,
+  );
 });
 
 /** Starts a run as a process and kills it after a while; true if it had ended by itself. */
