@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Config, SourceConfig } from './config.ts';
 import { BenchlinkError } from './errors.ts';
 import { type FeedSourceReport, feedFormats, loadFeedSource } from './ingest/bookings/index.ts';
+import type { FileProgress } from './ingest/court-file.ts';
 import { type CourtSourceReport, loadCourtSource } from './ingest/court-source.ts';
 import type { ParseContext } from './ingest/courts/format.ts';
 import { DEFAULT_LIMITS } from './ingest/parameters.ts';
@@ -25,7 +26,7 @@ export interface SourcesOptions {
   /** Today in the courts' zone, ISO. */
   readonly today: string;
   readonly signal: AbortSignal;
-  readonly onProgress?: (source: string, records: number) => void;
+  readonly onProgress?: (source: string, records: number, of?: number) => void;
 }
 
 /** Which inputs are taken now. */
@@ -67,7 +68,7 @@ async function report(
     actor,
     runId,
     selection: { policy: config.policy, county: source.county || config.county, today },
-    onProgress: ({ records }: { records: number }) => options.onProgress?.(source.name, records),
+    onProgress: ({ records, of }: FileProgress) => options.onProgress?.(source.name, records, of),
     ...(maxBytes === undefined ? {} : { maxBytes }),
   };
   return loadCourtSource(ports, transport, context, source.format);

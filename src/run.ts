@@ -44,7 +44,8 @@ export interface RunOptions {
   readonly actor?: string;
   /** Asks the run to stop where it can; what it leaves the next run takes up. */
   readonly signal?: AbortSignal;
-  readonly onProgress?: (stage: 'ingest' | 'match' | 'transmit', done: number) => void;
+  /** `of` where it is known how much there is. */
+  readonly onProgress?: (stage: 'ingest' | 'match' | 'transmit', done: number, of?: number) => void;
 }
 
 interface Running {
@@ -60,7 +61,7 @@ interface Running {
 
 function sourcesOf({ options, runId, owner, actor, today, signal }: Running): SourcesOptions {
   const { config, store, clock, log, onProgress } = options;
-  const report = (_source: string, records: number) => onProgress?.('ingest', records);
+  const report = (_source: string, records: number, of?: number) => onProgress?.('ingest', records, of);
   return { config, store, clock, log, runId, owner, actor, today, signal, onProgress: report };
 }
 

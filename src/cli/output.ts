@@ -16,7 +16,15 @@ export function output(json: boolean): Output {
   };
 }
 
-/** Progress on a terminal rewrites one line; elsewhere a plain line now and then. Always on stderr. */
+const BAR_CELLS = 24;
+
+/** `[######------------------] `: how much of it is done. */
+function bar(done: number, of: number): string {
+  const full = Math.min(BAR_CELLS, Math.floor((BAR_CELLS * done) / of));
+  return `[${'#'.repeat(full)}${'-'.repeat(BAR_CELLS - full)}] `;
+}
+
+/** Progress on a terminal rewrites one line, with a bar where it is known how much there is; elsewhere a plain line now and then. Always on stderr. */
 export function progress(label: string, everyMs = 2000): (done: number, of?: number, unit?: string) => void {
   let last = 0;
   const started = performance.now();
@@ -28,7 +36,8 @@ export function progress(label: string, everyMs = 2000): (done: number, of?: num
     last = now;
     const share = of ? ` of ${of} (${Math.floor((100 * done) / of)} %)` : '';
     const seconds = ((now - started) / 1000).toFixed(1);
-    const text = `${label}: ${done}${share}${unit ? ` ${unit}` : ''}, ${seconds} s`;
+    const drawn = of && process.stderr.isTTY ? bar(done, of) : '';
+    const text = `${label}: ${drawn}${done}${share}${unit ? ` ${unit}` : ''}, ${seconds} s`;
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}${finished ? '\n' : ''}`);
     else process.stderr.write(`${text}\n`);
   };

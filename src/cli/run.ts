@@ -99,9 +99,9 @@ export function runCommand(program: Command, done: (code: number) => void): void
           ...(options.source ? { source: options.source } : {}),
           dryRun: options.dryRun ?? false,
           onlyRecalls: options.recalls ?? false,
-          onProgress: (stage, n) => {
+          onProgress: (stage, n, of) => {
             totals[stage] = stage === 'match' ? totals[stage] + n : n;
-            shows[stage](totals[stage]);
+            shows[stage](totals[stage], of);
           },
         });
         const out = output(options.json ?? false);

@@ -20,7 +20,7 @@ import { courtFormatOf } from './court-format.ts';
 import type { CourtFormat, FileFacts, ParseContext, ParseItem } from './courts/format.ts';
 import { courtFormat } from './courts/index.ts';
 import { withDefaults } from './normalise.ts';
-import { BATCH_RECORDS, KEPT_PROBLEMS, WHOLE_DOCUMENT_BYTES } from './parameters.ts';
+import { BATCH_RECORDS, KEPT_PROBLEMS, TOLD_RECORDS, WHOLE_DOCUMENT_BYTES } from './parameters.ts';
 import type { Arrival } from './transports/transport.ts';
 
 export interface CourtPorts {
@@ -28,8 +28,14 @@ export interface CourtPorts {
   readonly actor: string;
   readonly runId?: string;
   readonly selection: Selection;
-  /** Called after each batch. */
-  readonly onProgress?: (progress: { readonly file: string; readonly records: number }) => void;
+  /** Called now and then: while the file is read through, and, with how many it holds, while it is stored. */
+  readonly onProgress?: (progress: FileProgress) => void;
+}
+
+export interface FileProgress {
+  readonly file: string;
+  readonly records: number;
+  readonly of?: number;
 }
 
 export interface CourtOutcome {
@@ -114,6 +120,8 @@ class CourtFile {
       if (item.kind === 'file') survey.facts.push(item.facts);
       if (item.kind !== 'record') continue;
       survey.records += 1;
+      if (survey.records % TOLD_RECORDS === 0)
+        this.#ports.onProgress?.({ file: this.#kept.name, records: survey.records });
       held?.push(item);
     }
     return { survey, held };
@@ -152,7 +160,7 @@ class CourtFile {
         await this.#apply(unit, id, items);
         await setFileProgress(unit, id, { records: done, counts: this.#counts });
       });
-      this.#ports.onProgress?.({ file: this.#kept.name, records: done });
+      this.#ports.onProgress?.({ file: this.#kept.name, records: done, of: survey.records });
     };
     for await (const item of held ?? this.#parse()) {
       if (item.kind !== 'record') continue;

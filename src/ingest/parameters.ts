@@ -36,6 +36,9 @@ export const VANISHED_FEW = 10;
 /** Problems kept with a file; the counts stay exact beyond that. */
 export const KEPT_PROBLEMS = 1000;
 
+/** While a file is read through, its progress is told after so many records. */
+export const TOLD_RECORDS = 1000;
+
 /** Warrants recalled in one transaction of a bulk recall. */
 export const BULK_BATCH = 200;
 

@@ -7,12 +7,21 @@ import { sharedFiles } from '../support/context.ts';
 import { leavesOf, lost } from '../support/leaves.ts';
 import { MUTATIONS, numbers } from './mutations.ts';
 
-const COURTS = join(import.meta.dirname, '../../../fixtures/courts');
-const own = readdirSync(COURTS)
-  .filter((folder) => /^(ojbc|ebench)/.test(folder))
-  .flatMap((folder) => readdirSync(join(COURTS, folder)).map((name) => join(COURTS, folder, name)))
+const FIXTURES = join(import.meta.dirname, '../../../fixtures');
+const FOLDERS = ['courts', 'bookings', 'records'].flatMap((kind) =>
+  readdirSync(join(FIXTURES, kind)).map((folder) => join(FIXTURES, kind, folder)),
+);
+const own = FOLDERS.filter((folder) =>
+  /(ojbc-[\w-]+|ebench-snapshot|custody-xml|criminal-history-xml)$/.test(folder),
+)
+  .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
   .filter((file) => file.endsWith('.xml'));
-const shared = [...sharedFiles('corpus/ojbc-ebw'), ...sharedFiles('ojbc-warrant-reporting/xml')];
+const shared = [
+  ...sharedFiles('corpus/ojbc-ebw'),
+  ...sharedFiles('corpus/ojbc-custody'),
+  ...sharedFiles('corpus/ojbc-criminal-history'),
+  ...sharedFiles('ojbc-warrant-reporting/xml'),
+];
 const FILES = [...own, ...shared].map((file) => readFileSync(file));
 const COUNT = shared.length > 0 ? 2000 : 450;
 const OPTIONS = { today: '2026-11-23', zone: 'America/Los_Angeles' };
@@ -37,6 +46,8 @@ const OURS = new Set([
   'M',
   'I',
   'corrections',
+  'file',
+  'booking',
 ]);
 
 /** Strings of a record's named fields that stand nowhere in the document. */
@@ -51,11 +62,20 @@ function invented(xml: string, parsed: Awaited<ReturnType<typeof parseFile>>): s
       if (!known && !value.split(' ').every((part) => joined.includes(part))) found.push(value);
     } else if (value !== null && typeof value === 'object') Object.values(value).forEach(walk);
   };
-  for (const { record } of parsed.records) walk('warrant' in record ? record.warrant : {});
+  for (const { record } of parsed.records)
+    walk(
+      'warrant' in record
+        ? record.warrant
+        : 'booking' in record
+          ? record.booking
+          : 'prior' in record
+            ? record.prior
+            : {},
+    );
   return found;
 }
 
-describe(`${COUNT} mutated court files${shared.length === 0 ? ' (FEWER: no shared samples beside the project)' : ''}`, () => {
+describe(`${COUNT} mutated files${shared.length === 0 ? ' (FEWER: no shared samples beside the project)' : ''}`, () => {
   const names = Object.keys(MUTATIONS);
   it.each(names)(
     '%s: never a crash, never a value lost or invented without a listed problem',

@@ -47,9 +47,12 @@ export function valuesOf(read: Came): string[] {
   for (const { record } of read.records) {
     const { warrant, booking, prior, extra } = record as Record<string, unknown>;
     walk([warrant, booking, prior, extra]);
-    // A charge is its statute and its words, joined by a blank.
-    for (const charge of (booking as Booking | undefined)?.charges ?? [])
-      values.push(...charge.split(/ (.*)/, 2));
+    // A charge is its statute and its words, joined by a blank: somewhere it falls into the two.
+    for (const charge of (booking as Booking | undefined)?.charges ?? []) {
+      const words = charge.split(' ');
+      for (let at = 1; at < words.length; at++)
+        values.push(words.slice(0, at).join(' '), words.slice(at).join(' '));
+    }
   }
   walk(read.facts);
   return values;
