@@ -67,6 +67,9 @@ const WRONG_PATH = ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR'];
 const PRINT_STEP =
   'Have the print scanned or exported again: PNG, TIFF, JPEG, JPEG 2000, BMP, WSQ and ANSI/NIST are read.';
 
+/** Faults of a print that another picture would not put right. */
+const NO_PICTURE = ['PRINT-TEMPLATE', 'PRINT-UNSUPPORTED', 'PRINT-NO-IMAGE'];
+
 interface Told {
   readonly code: string;
   readonly message: string;
@@ -84,7 +87,8 @@ function told(error: unknown): Told {
     return { code, message, exit, fault: error.kind === 'fault' };
   }
   if (error instanceof Error && error.name === 'PrintError' && code !== 'PRINT-INDEX') {
-    return { code, message: `${message} ${PRINT_STEP}`, exit: EXIT.someFailed, fault: false };
+    const step = NO_PICTURE.includes(code) ? '' : ` ${PRINT_STEP}`;
+    return { code, message: `${message}${step}`, exit: EXIT.someFailed, fault: false };
   }
   if (error instanceof Error && 'path' in error && WRONG_PATH.includes(code)) {
     const path = String(error.path);
