@@ -78,6 +78,8 @@ interface Told {
   readonly fault: boolean;
 }
 
+const DISK_FULL = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'];
+
 function told(error: unknown): Told {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'SYS-FAULT';
   const message = errorText(error);
@@ -94,6 +96,10 @@ function told(error: unknown): Told {
     const path = String(error.path);
     const why = `${path} cannot be used (${code}). Check the path and who may read it.`;
     return { code: 'FILE-UNREADABLE', message: why, exit: EXIT.usage, fault: false };
+  }
+  if (DISK_FULL.includes(code)) {
+    const why = 'The disk is full. Free some space and start it again: nothing is lost and nothing doubled.';
+    return { code: 'DISK-FULL', message: why, exit: EXIT.couldNotRun, fault: false };
   }
   return { code, message, exit: EXIT.couldNotRun, fault: true };
 }

@@ -46,10 +46,10 @@ export function prepared(connection: BetterSqlite3.Database, sql: string): Bette
 }
 
 /**
- * knex's better-sqlite3 dialect with three differences:
+ * knex's better-sqlite3 dialect with four differences:
  * transactions begin IMMEDIATE (a deferred one that reads and then writes gets BUSY at once),
  * every connection is durable (WAL, synchronous FULL: a committed intent survives power loss),
- * and prepared statements are kept for the life of the connection.
+ * prepared statements are kept for the life of the connection, and a transaction that SQLite has ended is ended.
  */
 export class DurableSqlite extends Base {
   override async acquireRawConnection(): Promise<BetterSqlite3.Database> {
@@ -63,6 +63,8 @@ export class DurableSqlite extends Base {
 
   async _query(connection: BetterSqlite3.Database, query: Query): Promise<Query> {
     const sql = query.sql === 'BEGIN;' ? 'BEGIN IMMEDIATE;' : query.sql;
+    // A full disk has rolled back by itself: a second rollback would hide why.
+    if (sql.startsWith('ROLLBACK') && !connection.inTransaction) return query;
     const statement = prepared(connection, sql);
     const bindings = this._formatBindings(query.bindings ?? []);
     if (statement.reader) {
