@@ -8,6 +8,7 @@ const FILES: Readonly<Record<string, string>> = {
   link: 'link/speed.ts',
   package: 'transmit/package.ts',
   prints: 'prints/speed.ts',
+  'match-night': 'match/night.ts',
   'prints-search': 'prints/search.ts',
   run: 'run/index.ts',
   transmit: 'transmit/send.ts',

@@ -19,19 +19,13 @@ import {
   type PreparedTemplate,
   prepare,
 } from '../../src/match/print/index.ts';
-import {
-  DIRECTIONS_AT,
-  ENTRY_BYTES,
-  GROUP_BYTES,
-  HEADER_BYTES,
-  indexEntry,
-  LANES,
-} from '../../src/match/print/search/entry.ts';
+import { ENTRY_BYTES, indexEntry } from '../../src/match/print/search/entry.ts';
 import { ScanKernel } from '../../src/match/print/search/kernel/kernel.ts';
 import { SCAN } from '../../src/match/print/search/parameters.ts';
 import { makeProbe } from '../../src/match/print/search/probe.ts';
 import { exactCount, highest } from '../../src/match/print/search/search.ts';
 import { drawSparseFinger, drawTemplate } from '../../src/synth/prints/index.ts';
+import { recombined } from './recombine.ts';
 import { type Case, drawnCases, realCases } from './search-cases.ts';
 
 const SHARED = fileURLToPath(new URL('../../../shared/fvc', import.meta.url));
@@ -44,19 +38,9 @@ interface Gallery {
   readonly distinct: readonly PreparedTemplate[];
 }
 
-/** Entry i: places and directions of one distinct print, surroundings of another. */
 function fillGallery(count: number, distinct: readonly Uint8Array[]): Uint8Array {
   const entries = new Uint8Array(count * ENTRY_BYTES);
-  for (let i = 0; i < count; i++) {
-    const place = distinct[i % distinct.length]!;
-    const other = distinct[(i + Math.floor(i / distinct.length) * 37) % distinct.length]!;
-    const at = i * ENTRY_BYTES;
-    entries.set(place, at);
-    for (let group = HEADER_BYTES; group < ENTRY_BYTES; group += GROUP_BYTES) {
-      const filled = other[0]! > ((group - HEADER_BYTES) / GROUP_BYTES) * LANES;
-      if (filled) entries.set(other.subarray(group, group + DIRECTIONS_AT), at + group);
-    }
-  }
+  for (let i = 0; i < count; i++) entries.set(recombined(i, distinct), i * ENTRY_BYTES);
   return entries;
 }
 
