@@ -21,6 +21,8 @@ export type ReadResult =
 async function readOne(path: string, options: DecodeOptions): Promise<ReadResult> {
   try {
     const template = templateOf(await readPrint(new Uint8Array(readFileSync(path)), options));
+    // A template that cannot be compared is told now, by its file.
+    prepare(template);
     const { minutiae, quality } = template;
     return { ok: true, template: encodeTemplate(template), minutiae: minutiae.length, quality };
   } catch (error) {
@@ -32,7 +34,7 @@ async function readOne(path: string, options: DecodeOptions): Promise<ReadResult
 }
 
 /** What a print that cannot be read is compared as: it shows nothing, so its score is the lowest there is. */
-const NOTHING: Template = { version: 1, width: 500, height: 500, quality: 0, minutiae: [] };
+const NOTHING: Template = { version: 0, width: 500, height: 500, quality: 0, minutiae: [] };
 
 /** Scores of rows `from` to `to` (exclusive), each with every later row, in order. */
 function compareRows(templates: readonly (Uint8Array | null)[], from: number, to: number): Float64Array {

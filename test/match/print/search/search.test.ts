@@ -78,7 +78,7 @@ describe('Searching a shard', () => {
 
   it('finds nothing in an empty shard, and anything with a print that has no minutiae', () => {
     expect(searchShard(buildShard([]), fingers[0]!.later, { top: 5 })).toEqual([]);
-    const blank = { version: 1, width: 300, height: 300, quality: 0, minutiae: [] };
+    const blank = { version: 0, width: 300, height: 300, quality: 0, minutiae: [] };
     expect(searchShard(shard, blank, { top: 2, exact: 10 })).toHaveLength(2);
   });
 });
