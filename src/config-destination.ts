@@ -134,7 +134,9 @@ const folder = z.strictObject({
 
 /** Where warrants are sent, how they get there, and what is asked of them. */
 export const destinationSchema = z
-  .discriminatedUnion('type', [https, sftp, folder])
+  .discriminatedUnion('type', [https, sftp, folder], {
+    error: (issue) => (issue.code === 'invalid_union' ? 'wants https, sftp or folder' : undefined),
+  })
   .refine((config) => config.profile !== 'ncic-text' || config.receiverOri !== undefined, {
     path: ['receiverOri'],
     error: 'the profile ncic-text needs the ORI of the file it is addressed to',

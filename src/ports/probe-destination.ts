@@ -8,6 +8,7 @@ import { BenchlinkError, errorText } from '../errors.ts';
 import { connectionError } from '../ingest/transports/https-faults.ts';
 import { sftpError } from '../ingest/transports/sftp-faults.ts';
 import { sftpStore } from './destination-transport.ts';
+import { editRules } from './profiles.ts';
 import { readSecret } from './source-transport.ts';
 
 /** Why the destination cannot be used. */
@@ -127,8 +128,9 @@ async function folderTrouble(path: string): Promise<Trouble | undefined> {
   }
 }
 
-/** Asks the destination whether it is there and takes us; undefined when it does. Nothing is sent. */
+/** Asks the destination whether it is there and takes us; undefined when it does. Nothing is sent. @throws BenchlinkError CONFIG-INVALID */
 export function probeDestination(config: DestinationConfig, clock: Clock): Promise<Trouble | undefined> {
+  editRules(config);
   switch (config.type) {
     case 'folder':
       return folderTrouble(config.path);

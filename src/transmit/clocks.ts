@@ -1,6 +1,6 @@
 import { daysBetween, localDate } from '../clock.ts';
 import type { WarrantState } from '../domain/index.ts';
-import { countDifferences, openHits, type Reader } from '../store/index.ts';
+import { countDifferences, openHits, PRIORITY, type Reader } from '../store/index.ts';
 import type { CertificateAlert } from './certificates.ts';
 import { ENDED } from './lifecycle.ts';
 import { ENTRY_DAYS, RECALL_AMBER_MS, RECALL_RED_MS, VALIDATE_AHEAD_DAYS } from './parameters.ts';
@@ -124,8 +124,8 @@ async function recallClock(db: Reader, now: Date, limits: ClockLimits): Promise<
 async function latencyClock(db: Reader, now: Date, limits: ClockLimits): Promise<ClockReading> {
   const rows = (await db('submissions as s')
     .join('warrants as w', 'w.id', 's.warrant_id')
-    .whereIn('s.kind', ['cancel', 'clear'])
-    .where('s.state', 'accepted')
+    // Recalls alone have this priority, and state with priority has an index.
+    .where({ 's.state': 'accepted', 's.priority': PRIORITY.cancel })
     .whereNotNull('w.court_ended_at')
     .where('s.answered_at', '>=', before(now, LATENCY_DAYS * DAY))
     .orderBy('s.answered_at', 'desc')
