@@ -16,7 +16,10 @@ const MIN = [22, 19];
  * Node lets the space for new objects grow to 128 MB, which a run that makes many short-lived ones fills without
  * needing it (docs/decisions/0005-memory.md). V8 reads this at its start only.
  */
-const NODE_FLAGS = ['--max-semi-space-size=16'];
+const NODE_FLAGS = ['--max-semi-space-size=8'];
+
+/** Heaps of its own for each thread are what the C library keeps unused memory in; two are enough. */
+const MEMORY = { MALLOC_ARENA_MAX: '2' };
 
 export function isNewEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -124,7 +127,7 @@ export function isReady() {
 
 /** Runs a script with the right Node and ends with its exit code; signals are passed on. */
 export function runWithNode(args, node = setUp()) {
-  const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` };
+  const env = { ...MEMORY, ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` };
   const child = spawn(node, [...NODE_FLAGS, ...args], { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`could not start ${node}: ${error.message}`));
