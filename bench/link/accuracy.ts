@@ -2,7 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
 import {
-  defaultModel,
+  fileModel,
   type LinkedPair,
   type LinkFiles,
   linkFiles,
@@ -46,8 +46,8 @@ function exactPairs({ left, right }: LinkFiles): LinkedPair[] {
 
 function report(label: string, files: LinkFiles, truePairs: number): void {
   console.log(scoreLine(`${label}, exact key`, scoreAt(1, exactPairs(files), sameEntity, truePairs)));
-  const trained = trainOnFiles(files, defaultModel(), { name: 'these files', on: 'these files' });
-  for (const [name, model] of [['shipped model', defaultModel()] as const, ['trained', trained] as const]) {
+  const trained = trainOnFiles(files, fileModel(), { name: 'these files', on: 'these files' });
+  for (const [name, model] of [['without training', fileModel()] as const, ['trained', trained] as const]) {
     const { pairs } = linkFiles(files, model, 0.01);
     for (const threshold of THRESHOLDS)
       console.log(scoreLine(`${label}, ${name}`, scoreAt(threshold, pairs, sameEntity, truePairs)));

@@ -1,4 +1,4 @@
-import type { Booking, Warrant } from '../domain/index.ts';
+import { type Booking, WARRANT_STATES, type Warrant, type WarrantState } from '../domain/index.ts';
 import type { Proposal, Proposer } from '../match/index.ts';
 import {
   createLinker,
@@ -16,7 +16,8 @@ import { bookingRecord, warrantRecord } from './link-records.ts';
 /** Rows read at a time. */
 const PAGE = 1000;
 
-async function* allBookings(store: Store): AsyncGenerator<LinkRecord> {
+/** Every stored booking and citation. */
+export async function* allBookings(store: Store): AsyncGenerator<LinkRecord> {
   for (let after = ''; ; ) {
     const rows = await pageBookings(store.db, after, PAGE);
     for (const row of rows) yield bookingRecord(row.id, JSON.parse(row.facts) as Booking);
@@ -26,15 +27,18 @@ async function* allBookings(store: Store): AsyncGenerator<LinkRecord> {
   }
 }
 
-async function* waitingWarrants(store: Store): AsyncGenerator<LinkWarrant> {
+async function* warrantsIn(store: Store, states: readonly WarrantState[]): AsyncGenerator<LinkWarrant> {
   for (let after = ''; ; ) {
-    const rows = await page(store.db, { states: ['checked'], after, limit: PAGE });
+    const rows = await page(store.db, { states, after, limit: PAGE });
     for (const row of rows) yield warrantRecord(row.id, factsOf(row));
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
     after = last.id;
   }
 }
+
+/** Every stored warrant, whatever became of it. */
+export const allWarrants = (store: Store): AsyncGenerator<LinkWarrant> => warrantsIn(store, WARRANT_STATES);
 
 function proposalOf(decision: LinkDecision, model: LinkModel): Proposal {
   const [first, ...others] = decision.candidates;
@@ -91,7 +95,7 @@ export class BookingProposer implements Proposer {
     const linker = createLinker(this.model);
     await linker.index(allBookings(this.#store));
     const claims = new Map<string, LinkWarrant[]>();
-    for await (const warrant of waitingWarrants(this.#store)) {
+    for await (const warrant of warrantsIn(this.#store, ['checked'])) {
       const { kind, candidates } = linker.link(warrant);
       const booking = kind === 'attach' ? candidates[0]?.id : undefined;
       if (booking !== undefined) claims.set(booking, [...(claims.get(booking) ?? []), warrant]);

@@ -1,4 +1,4 @@
-import type { ReasonCode, Verdict } from '../domain/index.ts';
+import { END_STATES, type ReasonCode, type Verdict } from '../domain/index.ts';
 import type { Reader } from './database.ts';
 import { row } from './statement.ts';
 import type { Unit } from './unit.ts';
@@ -76,7 +76,7 @@ export async function warrantsOnBooking(db: Reader, bookingId: string): Promise<
     .select('warrants.*')
     .join('links', 'links.warrant_id', 'warrants.id')
     .where({ 'links.booking_id': bookingId, 'links.kind': 'certain' })
-    .whereNotIn('warrants.state', ['recalled', 'served', 'superseded', 'purged'])
+    .whereNotIn('warrants.state', END_STATES)
     .whereNotExists(
       db('links as newer')
         .select(db.raw('1'))

@@ -59,6 +59,19 @@ describe('benchlink link score', () => {
     for (const row of rows) expect(Number(row.probability)).toBeGreaterThan(0.5);
   });
 
+  test('names a field it does not know, with those it does, and goes on', async () => {
+    let said = '';
+    const write = vi.spyOn(process.stderr, 'write').mockImplementation((piece) => {
+      said += String(piece);
+      return true;
+    });
+    const columns = ['--columns', 'id=key,surnmae=ln,dob=dob'];
+    const { code } = await run('score', at('jail.csv'), at('jail.csv'), ...columns, '--out', at('u.csv'));
+    write.mockRestore();
+    expect(code).toBe(0);
+    expect(said).toMatch(/surnmae: no field of ours.*surname/);
+  });
+
   test('may train, explain masked, and report as JSON', async () => {
     const { code, text } = await run(
       ...['score', at('court.csv'), at('jail.csv'), ...COLUMNS, '--out', at('p2.csv')],

@@ -154,7 +154,7 @@ describe('the bookings a night proposes', () => {
   });
 });
 
-describe('drift after a run', () => {
+describe('drift after a run', { timeout: 240_000 }, () => {
   async function night(store: Store, id: string) {
     const proposer = new BookingProposer(store, defaultModel());
     await proposer.propose('w', sought(QUILL));

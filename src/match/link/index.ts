@@ -1,5 +1,5 @@
-export { type ColumnMap, parseColumns } from './csv/columns.ts';
-export { readRecords } from './csv/read.ts';
+export { type ColumnMap, FIELD_KEYS, parseColumns, unknownFields } from './csv/columns.ts';
+export { type ReadNotice, readRecords } from './csv/read.ts';
 export type { ExplainOptions, Explanation, ExplanationRow } from './decide/explain.ts';
 export { Sharing } from './decide/share.ts';
 export type { HoldReason, LinkCandidate, LinkDecision, LinkOptions, NoneReason } from './decide/types.ts';
@@ -16,7 +16,7 @@ export {
 } from './files.ts';
 export { createLinker, type Linker } from './linker.ts';
 export { checkModel } from './model/check.ts';
-export { defaultModel } from './model/default.ts';
+export { defaultModel, fileModel } from './model/default.ts';
 export { startModel } from './model/start.ts';
 export type { FieldModel, LinkModel, LinkPrior } from './model/types.ts';
 export type { LinkNames, LinkRecord, LinkWarrant } from './record.ts';

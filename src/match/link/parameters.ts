@@ -53,6 +53,8 @@ export const PRIOR_ROUNDS = 30;
 /** Probability from which two candidates are taken for one person, and so for no rivals. */
 export const SAME_PERSON = 0.9;
 
+/** Share of namesakes who are relatives too, and so may share address, race or phone; half of them Jr and Sr. */
+export const NAMESAKE_SHARE = 0.5;
 /** Records the model's own share of relatives is worth beside a file's, and how far a file may move it. */
 export const RELATIVES_PRIOR = 50;
 export const RELATIVES_RANGE = 20;
@@ -105,7 +107,7 @@ export const TOLERATED_DIFFERENCES = 1;
 
 // --- drift -------------------------------------------------------------------------------------------------------
 /** Random pairs looked at after a run. */
-export const DRIFT_PAIRS = 200_000;
+export const DRIFT_PAIRS = 100_000;
 /** A field this much less complete than before, or a value this much commoner, is worth a look. */
 export const DRIFT_COMPLETENESS = 0.05;
 /** More stand-ins than this among the values of a field: a source has begun to fill it. */
@@ -120,4 +122,4 @@ export const DRIFT_RECORDS = 1_000;
 /** Bits by which a weight may move before it is worth a look: a factor of three. */
 export const DRIFT_BITS = 1.6;
 /** Chances rarer than this cannot be told from the random pairs. */
-export const TELLING_CHANCE = 0.000_05;
+export const TELLING_CHANCE = 0.000_1;

@@ -93,4 +93,37 @@ describe('reading a CSV file', () => {
       given: 'Ana',
     });
   });
+  test.each([
+    ['latin1', 'Núñez'],
+    ['utf16le', 'Núñez'],
+    ['utf8', '李小龙'],
+  ] as const)('%s is seen by its bytes', async (encoding, surname) => {
+    const mark = encoding === 'utf16le' ? '\uFEFF' : '';
+    const bytes = Buffer.from(`${mark}id,last\n1,${surname}\n`, encoding);
+    const records: LinkWarrant[] = [];
+    const source = (async function* () {
+      yield bytes.subarray(0, 9);
+      yield bytes.subarray(9);
+    })();
+    for await (const one of readRecords(source, 'f', parseColumns('id=id,surname=last'))) records.push(one);
+    expect(records[0]?.surname).toBe(surname);
+  });
+  test('capitals in the header do not count, and a cell of a megabyte is cut', async () => {
+    const [record] = await read(`ID,Last\n1,${'x'.repeat(1_000_000)}\n`, 'id=id,surname=last');
+    expect(record?.surname?.length).toBe(500);
+  });
+  test('a row without an id is known by its number', async () => {
+    expect((await read('id,first\n,Ana\n', 'id=id,given=first'))[0]?.id).toBe('1');
+  });
+  test.each([
+    ['1,17/04/1980', 'day first'],
+    ['1,03/04/1980', 'nothing shows'],
+    ['1,17/04/1980\n2,04/18/1980', 'both ways round'],
+  ])('says what it decided of the dates in %s', async (rows, said) => {
+    const notices: string[] = [];
+    const source = pieces(`id,born\n${rows}\n`);
+    const map = parseColumns('id=id,dob=born');
+    for await (const _ of readRecords(source, 'f.csv', map, (text) => notices.push(text)));
+    expect(notices.join()).toContain(said);
+  });
 });

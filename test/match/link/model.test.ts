@@ -70,7 +70,7 @@ describe('training without truth', () => {
       const share = (tally[0] ?? 0) / tally.reduce((a, b) => a + b, 0);
       expect(Math.abs((model.fields[name]?.m[0] ?? 0) - share), name).toBeLessThan(0.04);
     }
-  }, 60_000);
+  }, 240_000);
 
   test('files too small to teach leave the model as it was', async () => {
     const files = await openFiles([{ id: '1', given: 'Ana' }], [{ id: '2', given: 'Ana' }]);
@@ -80,7 +80,7 @@ describe('training without truth', () => {
   });
 });
 
-describe('drift', () => {
+describe('drift', { timeout: 240_000 }, () => {
   const county = gatherLinkageCounty({ seed: 'drift', people: 2_000, warrantShare: 0 }).bookings;
   const profileOf = async (bookings: typeof county) => {
     const linker = createLinker(defaultModel());

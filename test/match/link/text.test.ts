@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeIdentifier, encodeIdentifier } from '../../../src/match/link/text/codes.ts';
-import { packedDate, slashOrder } from '../../../src/match/link/text/dates.ts';
+import { orderBy, packedDate, slashEvidence } from '../../../src/match/link/text/dates.ts';
 import { jaroWinkler, letterBits, mostSimilar } from '../../../src/match/link/text/jaro-winkler.ts';
 import { areNicknames } from '../../../src/match/link/text/nicknames.ts';
 import { isOneSlip } from '../../../src/match/link/text/slip.ts';
@@ -66,10 +66,12 @@ describe('dates in every layout met', () => {
     expect(packedDate(text)).toBe(packed);
   });
 
-  test('a column is day first only where a first part says so and no second part denies it', () => {
-    expect(slashOrder(['03/04/1980', '17/04/1980'])).toBe('day-first');
-    expect(slashOrder(['03/04/1980', '04/17/1980'])).toBe('month-first');
-    expect(slashOrder(['03/04/1980'])).toBe('month-first');
+  test('a column is read as most of its dates can only be read, US order where none says', () => {
+    const order = (...dates: string[]) => orderBy(slashEvidence(dates));
+    expect(order('03/04/1980', '17/04/1980')).toBe('day-first');
+    expect(order('03/04/1980', '04/17/1980')).toBe('month-first');
+    expect(order('17/04/1980', '18/04/1980', '04/17/1980')).toBe('day-first');
+    expect(order('03/04/1980')).toBe('month-first');
     expect(packedDate('03/04/1980', 'day-first')).toBe(19800403);
   });
 });

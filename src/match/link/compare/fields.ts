@@ -73,7 +73,7 @@ export const FIELDS: readonly FieldSpec[] = [
     levels: ['exact', 'one slip', 'day and month swapped', 'two parts of three', 'same year', 'different'],
     m: [0.89, 0.05, 0.01, 0.015, 0.015, 0.02],
     u: [0.00005, 0.0009, 0.0002, 0.004, 0.012, 0.98285],
-    shared: 0.02,
+    shared: 0.05,
     frequency: 'value',
   },
   {

@@ -7,16 +7,26 @@ export type ColumnMap = ReadonlyMap<string, readonly string[]>;
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   id: ['id', 'recid', 'recordid', 'uniqueid', 'key'],
   name: ['name', 'fullname', 'personname'],
-  given: ['given', 'givenname', 'first', 'firstname', 'forename', 'fname'],
-  middle: ['middle', 'middlename', 'middleinitial', 'mname'],
-  surname: ['surname', 'last', 'lastname', 'familyname', 'lname'],
+  given: [
+    'given',
+    'givenname',
+    'givennames',
+    'first',
+    'firstname',
+    'forename',
+    'forenames',
+    'fname',
+    'christianname',
+  ],
+  middle: ['middle', 'middlename', 'middleinitial', 'mname', 'secondname'],
+  surname: ['surname', 'last', 'lastname', 'family', 'familyname', 'lname'],
   suffix: ['suffix', 'namesuffix', 'generation'],
-  dob: ['dob', 'dateofbirth', 'birthdate', 'birthday'],
+  dob: ['dob', 'dateofbirth', 'birthdate', 'birthday', 'birth', 'born'],
   birthYear: ['birthyear', 'yearofbirth', 'yob', 'by'],
   birthMonth: ['birthmonth', 'monthofbirth', 'bm'],
   birthDay: ['dayofbirth', 'bd'],
   sex: ['sex', 'gender'],
-  race: ['race'],
+  race: ['race', 'ethnicity'],
   heightInches: ['height', 'heightinches', 'hgt'],
   weightPounds: ['weight', 'weightpounds', 'wgt'],
   ssn: ['ssn', 'soc', 'socsec', 'socsecid', 'socialsecurity', 'socialsecuritynumber'],
@@ -25,11 +35,11 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   cii: ['cii', 'sid', 'stateid', 'ciinumber'],
   fbi: ['fbi', 'ucn', 'fbinumber', 'fbiid'],
   phone: ['phone', 'phonenumber', 'telephone', 'tel', 'mobile'],
-  house: ['house', 'housenumber', 'streetnumber', 'streetno'],
+  house: ['house', 'housenumber', 'houseno', 'streetnumber', 'streetno'],
   street: ['street', 'streetname', 'address', 'address1', 'addressline1', 'streetaddress'],
-  city: ['city', 'town', 'suburb', 'locality'],
-  state: ['state', 'province'],
-  zip: ['zip', 'zipcode', 'postcode', 'postalcode', 'plz'],
+  city: ['city', 'town', 'suburb', 'locality', 'municipality'],
+  state: ['state', 'province', 'region'],
+  zip: ['zip', 'zipcode', 'postcode', 'postalcode', 'plz', 'cp'],
   arrestDate: ['arrest', 'arrestdate', 'bookingdate', 'dateofbooking', 'dateofarrest'],
   offenseDate: ['offense', 'offence', 'offensedate', 'offencedate', 'violationdate'],
   citationDate: ['citation', 'citationdate'],
@@ -45,6 +55,14 @@ const BY_NAME = new Map(
 /** Our name for a field, or the name as given for one we do not know. */
 export function fieldNamed(name: string): string {
   return BY_NAME.get(name.toLowerCase().replace(/[^a-z0-9]/g, '')) ?? name;
+}
+
+/** Every field the linker knows by itself. */
+export const FIELD_KEYS: readonly string[] = Object.keys(KNOWN);
+
+/** Fields of a map that are none the linker knows: compared as text, or mistyped. */
+export function unknownFields(map: ColumnMap): readonly string[] {
+  return [...map.keys()].filter((field) => !isKnownField(field));
 }
 
 /** Whether the linker gives a field its own comparison; any other is compared as text. */
@@ -79,10 +97,21 @@ export function parseColumns(text: string): ColumnMap {
 }
 
 /**
- * Checks that a file has every column that is asked for.
+ * The columns of a header by the names they are asked for, which may differ in capitals only.
  * @throws BenchlinkError `LINK_COLUMNS_MISSING`
  */
-export function checkHeader(map: ColumnMap, header: readonly string[], file: string): void {
+export function matchHeader(map: ColumnMap, header: readonly string[], file: string): string[] {
+  const asked = [...map.values()].flat();
+  const named = header.map((name) => {
+    if (asked.includes(name)) return name;
+    const alike = asked.find((one) => one.toLowerCase() === name.toLowerCase() && !header.includes(one));
+    return alike ?? name;
+  });
+  checkHeader(map, named, file);
+  return named;
+}
+
+function checkHeader(map: ColumnMap, header: readonly string[], file: string): void {
   const missing = [...map.values()].flat().filter((column) => !header.includes(column));
   if (missing.length === 0) return;
   throw new BenchlinkError(

@@ -1,8 +1,9 @@
 import { CsvError, parse } from 'csv-parse';
 import { BenchlinkError, errorText } from '../../../errors.ts';
 import type { LinkWarrant } from '../record.ts';
-import { type SlashOrder, slashOrder } from '../text/dates.ts';
-import { type ColumnMap, checkHeader } from './columns.ts';
+import { orderBy, type SlashEvidence, type SlashOrder, slashEvidence } from '../text/dates.ts';
+import { type ColumnMap, matchHeader } from './columns.ts';
+import { decoded } from './decode.ts';
 import { type CsvRow, DATE_FIELDS, recordMaker } from './record.ts';
 
 /** Rows looked at to see whether slashed dates put the day or the month first. */
@@ -22,13 +23,15 @@ async function* rows(
   file: string,
   map: ColumnMap,
 ): AsyncGenerator<CsvRow> {
-  const source = bytes[Symbol.asyncIterator]();
+  const source = decoded(bytes);
   const first = await source.next();
-  const start = first.done === true ? '' : String(first.value);
+  const start = first.done === true ? '' : first.value;
   const header = (names: string[]) => {
-    const trimmed = names.map((name) => name.trim());
-    checkHeader(map, trimmed, file);
-    return trimmed;
+    return matchHeader(
+      map,
+      names.map((name) => name.trim()),
+      file,
+    );
   };
   const delimiter = delimiterOf(start.replace(/^\uFEFF/, ''));
   const parser = parse({
@@ -57,13 +60,16 @@ async function* rows(
 /**
  * Records of a CSV file, as a stream. The order of day and month in slashed dates is seen from the first rows.
  * @param bytes the file, in pieces
+ * @param notice told what had to be decided about the file, in plain words
  * @throws BenchlinkError `LINK_COLUMNS_MISSING` or `LINK_CSV_INVALID`, and whatever reading the bytes throws
  */
 export async function* readRecords(
   bytes: AsyncIterable<Buffer | string>,
   file: string,
   map: ColumnMap,
+  notice: ReadNotice = () => undefined,
 ): AsyncGenerator<LinkWarrant> {
+  const orders = (sample: readonly CsvRow[]) => ordersOf(sample, map, (text) => notice(`${file}: ${text}`));
   const held: CsvRow[] = [];
   let make: ReturnType<typeof recordMaker> | undefined;
   let number = 0;
@@ -72,7 +78,7 @@ export async function* readRecords(
       if (make === undefined) {
         held.push(row);
         if (held.length < SAMPLE) continue;
-        make = recordMaker(map, ordersOf(held, map));
+        make = recordMaker(map, orders(held));
         for (const one of held.splice(0)) yield make(one, ++number);
         continue;
       }
@@ -86,19 +92,37 @@ export async function* readRecords(
       `${file} is not a readable CSV file: ${errorText(error)}`,
     );
   }
-  const last = make ?? recordMaker(map, ordersOf(held, map));
+  const last = make ?? recordMaker(map, orders(held));
   for (const one of held) yield last(one, ++number);
 }
 
-function ordersOf(sample: readonly CsvRow[], map: ColumnMap): ReadonlyMap<string, SlashOrder> {
+/** Takes a sentence about a file. */
+export type ReadNotice = (text: string) => void;
+
+/** What is to be said about a column's dates; nothing where they leave no doubt. */
+function doubtOf(columns: string, { dayFirst, monthFirst, open }: SlashEvidence): string | undefined {
+  if (dayFirst > 0 && monthFirst > 0) {
+    const read = dayFirst > monthFirst ? 'day' : 'month';
+    return `dates in "${columns}" are written both ways round (${dayFirst} with the day first, ${monthFirst} with the month); the others are read ${read} first`;
+  }
+  if (dayFirst > 0) return `dates in "${columns}" are read day first, as ${dayFirst} of them show`;
+  if (monthFirst > 0 || open === 0) return undefined;
+  return `nothing shows whether day or month comes first in "${columns}"; the month is read first. Write dates as YYYY-MM-DD to be sure`;
+}
+
+function ordersOf(
+  sample: readonly CsvRow[],
+  map: ColumnMap,
+  notice: ReadNotice,
+): ReadonlyMap<string, SlashOrder> {
   const dated = DATE_FIELDS.filter((field) => map.has(field));
   return new Map(
     dated.map((field) => {
       const columns = map.get(field) ?? [];
-      return [
-        field,
-        slashOrder(sample.flatMap((row) => columns.map((column) => row[column] ?? ''))),
-      ] as const;
+      const evidence = slashEvidence(sample.flatMap((row) => columns.map((column) => row[column] ?? '')));
+      const doubt = doubtOf(columns.join('+'), evidence);
+      if (doubt !== undefined) notice(doubt);
+      return [field, orderBy(evidence)] as const;
     }),
   );
 }

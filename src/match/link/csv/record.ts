@@ -5,6 +5,9 @@ import { type ColumnMap, isKnownField } from './columns.ts';
 /** One row of a file, by column name. */
 export type CsvRow = Readonly<Record<string, string>>;
 
+/** Characters of a value that are looked at; a longer one is no name, date or number. */
+const LONGEST = 500;
+
 const DATES = ['dob', 'arrestDate', 'offenseDate', 'citationDate', 'failureToAppearDate'] as const;
 
 /** `SURNAME, GIVEN MIDDLE` or `GIVEN MIDDLE SURNAME`. */
@@ -44,7 +47,7 @@ export function recordMaker(
   return (row, number) => {
     const value = (field: string) =>
       (map.get(field) ?? [])
-        .map((column) => row[column]?.trim() ?? '')
+        .map((column) => row[column]?.trim().slice(0, LONGEST) ?? '')
         .filter((text) => text !== '')
         .join(' ');
     const whole = map.has('name') ? splitName(value('name')) : {};
@@ -60,7 +63,7 @@ export function recordMaker(
     const other = Object.fromEntries(others.map((field) => [field, value(field)]));
     return {
       ...fields,
-      id: map.has('id') ? value('id') : String(number),
+      id: (map.has('id') && value('id')) || String(number),
       ...(others.length > 0 ? { other } : {}),
     };
   };

@@ -75,7 +75,7 @@ export function explainComparison(
     });
   });
   if (frame.lookalikes < -0.005)
-    plain('lookalikes', 'a relative, or another event of the same person', frame.lookalikes);
+    plain('lookalikes', 'a relative, a namesake, or another event of the same person', frame.lookalikes);
   const final = Math.log2(frame.probability / Math.max(1 - frame.probability, Number.EPSILON));
   if (Math.abs(final - total) > 0.005 && total < 50)
     plain('rivals', 'other bookings that fit too', final - total);

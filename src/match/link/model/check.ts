@@ -22,7 +22,12 @@ const model = z.object({
     randomPairs: z.number(),
     learned: z.array(z.string()),
   }),
-  prior: z.object({ coverage: chance, relatives: z.number().min(0), otherEvents: z.number().min(0) }),
+  prior: z.object({
+    coverage: chance,
+    relatives: z.number().min(0),
+    namesakes: chance,
+    otherEvents: z.number().min(0),
+  }),
   fields: z.record(z.string(), field),
 });
 

@@ -2,7 +2,7 @@ import { FIELDS, type FieldSpec } from '../compare/fields.ts';
 import { type FieldModel, type LinkModel, type LinkPrior, MODEL_FORMAT, MODEL_VERSION } from './types.ts';
 
 /** What is expected before anything is known of a county; the synthetic county's own shares are near these. */
-export const START_PRIOR: LinkPrior = { coverage: 0.85, relatives: 0.25, otherEvents: 0.6 };
+export const START_PRIOR: LinkPrior = { coverage: 0.85, relatives: 0.25, namesakes: 0.03, otherEvents: 0.6 };
 
 /** The starting chances of a field. */
 export function startField(spec: FieldSpec): FieldModel {

@@ -19,6 +19,8 @@ export interface LinkPrior {
   readonly coverage: number;
   /** Near relatives of a person in the table. */
   readonly relatives: number;
+  /** People of the very same given name and surname beyond chance: fathers and sons, cousins, custom. */
+  readonly namesakes: number;
   /** Bookings of the same person for other events in the table. */
   readonly otherEvents: number;
 }

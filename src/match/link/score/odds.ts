@@ -3,17 +3,18 @@ import type { Evidence } from './weigher.ts';
 
 /**
  * Bits by which the evidence favours "this record, this event" over everything else a row can be: a stranger, a near
- * relative, or the same person booked for another event. The two last are rare (a few among `rows`) but look alike,
+ * relative, a namesake, or the same person booked for another event. The last three are rare (a few among `rows`) but look alike,
  * so they only count where the evidence for them is strong: then no amount of shared surname and address carries
  * a brother over the line. Where events are not in question, `prior.otherEvents` is 0.
  */
 export function evidenceBits(evidence: Evidence, prior: LinkPrior, rows: number): number {
   const relatives = (prior.relatives / rows) * 2 ** evidence.relative;
+  const namesakes = (prior.namesakes / rows) * 2 ** evidence.namesake;
   const otherEvents = (prior.otherEvents / rows) * 2 ** evidence.person;
-  return evidence.person + evidence.event - Math.log2(1 + relatives + otherEvents);
+  return evidence.person + evidence.event - Math.log2(1 + relatives + namesakes + otherEvents);
 }
 
-/** Bits by which relatives and other events hold the evidence back (zero or negative). */
+/** Bits by which relatives, namesakes and other events hold the evidence back (zero or negative). */
 export function lookalikeBits(evidence: Evidence, prior: LinkPrior, rows: number): number {
   return evidenceBits(evidence, prior, rows) - evidence.person - evidence.event;
 }
@@ -32,5 +33,6 @@ export function personOdds(evidence: Evidence, prior: LinkPrior, rows: number, c
   const origin = (coverageOdds / rows) * 2 ** (evidence.person + evidence.event);
   const otherEvent = (prior.otherEvents / rows) * 2 ** evidence.person;
   const relative = (prior.relatives / rows) * 2 ** evidence.relative;
-  return (origin + otherEvent) / (1 + relative);
+  const namesake = (prior.namesakes / rows) * 2 ** evidence.namesake;
+  return (origin + otherEvent) / (1 + relative + namesake);
 }

@@ -1,5 +1,7 @@
 import type { Candidates } from '../block/candidates.ts';
 import type { Comparer } from '../compare/comparer.ts';
+import { AT, FIELDS, type FieldSpec } from '../compare/fields.ts';
+import { fieldModel } from '../model/start.ts';
 import type { LinkPrior } from '../model/types.ts';
 import { KEPT_ODDS } from '../parameters.ts';
 import type { RecordTable } from '../table/record-table.ts';
@@ -27,7 +29,7 @@ export interface Scales {
 }
 
 /** An empty sum of evidence to write into. */
-export const noEvidence = (): Evidence => ({ person: 0, event: 0, relative: 0 });
+export const noEvidence = (): Evidence => ({ person: 0, event: 0, relative: 0, namesake: 0 });
 
 /** Evidence of the pairs worth keeping, in columns. */
 class Kept {
@@ -36,21 +38,42 @@ class Kept {
   private readonly person: number[] = [];
   private readonly event: number[] = [];
   private readonly relative: number[] = [];
+  private readonly namesake: number[] = [];
 
-  add(i: number, j: number, { person, event, relative }: Evidence): void {
+  add(i: number, j: number, { person, event, relative, namesake }: Evidence): void {
     this.left.push(i);
     this.right.push(j);
     this.person.push(person);
     this.event.push(event);
     this.relative.push(relative);
+    this.namesake.push(namesake);
   }
 
   bits(prior: LinkPrior, rows: number): number[] {
     return this.person.map((person, p) => {
-      const evidence = { person, event: this.event[p] as number, relative: this.relative[p] as number };
-      return evidenceBits(evidence, prior, rows);
+      const event = this.event[p] as number;
+      const [relative, namesake] = [this.relative[p] as number, this.namesake[p] as number];
+      return evidenceBits({ person, event, relative, namesake }, prior, rows);
     });
   }
+}
+
+/** Whether most rows have a street. */
+function housed(table: RecordTable): boolean {
+  const filled = table.street.data.subarray(0, table.size).reduce((n, word) => n + Number(word !== 0), 0);
+  return filled > table.size / 2;
+}
+
+function withRelatives(
+  tally: EvidenceTally,
+  scales: Scales,
+  left: RecordTable,
+  right: RecordTable,
+): LinkPrior {
+  const { prior, weigher } = scales;
+  const seen = fieldModel(weigher.model, FIELDS[AT.address] as FieldSpec).shared;
+  const sightings = left === right ? 2 : 1;
+  return { ...prior, relatives: estimateRelatives(tally, prior, left.size, right.size, sightings, seen) };
 }
 
 /**
@@ -79,7 +102,6 @@ export function scorePairs(
       if (evidence.person + evidence.event >= least) kept.add(i, j, evidence);
     }
   }
-  const relatives = estimateRelatives(tally, scales.prior, left.size, right.size, within ? 2 : 1);
-  const prior = { ...scales.prior, relatives };
+  const prior = housed(left) && housed(right) ? withRelatives(tally, scales, left, right) : scales.prior;
   return { left: kept.left, right: kept.right, bits: kept.bits(prior, right.size), compared, prior };
 }

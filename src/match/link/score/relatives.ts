@@ -30,7 +30,8 @@ export class EvidenceTally {
 /**
  * Near relatives of a record in the other file, by expectation and maximisation over everything compared: some files
  * hold whole families, some nobody's brother, and what a shared surname and address mean hangs on which it is.
- * The model's own figure is where it starts and is worth `RELATIVES_PRIOR` records.
+ * Relatives are met where they live together, so only files with addresses can tell; `seen` is the share of relatives
+ * that such files bring together. The model's own figure is where it starts and is worth `RELATIVES_PRIOR` records.
  * @param rows rows of the other file
  * @param sightings how often a pair of records meets: 1 between files, 2 within one
  */
@@ -40,6 +41,7 @@ export function estimateRelatives(
   left: number,
   rows: number,
   sightings: number,
+  seen: number,
 ): number {
   const cells = [...tally].map(
     ([person, relative, n]) => [2 ** person / rows, 2 ** relative / rows, n] as const,
@@ -53,7 +55,7 @@ export function estimateRelatives(
       same += (n * p) / (1 + p + r);
     }
     const believed = prior.relatives * RELATIVES_PRIOR;
-    relatives = (alike * sightings + believed) / (left + RELATIVES_PRIOR);
+    relatives = ((alike * sightings) / seen + believed) / (left + RELATIVES_PRIOR);
     partners = (same * sightings + 1) / (left + 2);
   }
   const least = Math.max(RELATIVES_LEAST, prior.relatives / RELATIVES_RANGE);

@@ -2,7 +2,7 @@ import type { Comparison } from '../compare/comparer.ts';
 import { AT, type FieldSpec } from '../compare/fields.ts';
 import { fieldModel } from '../model/start.ts';
 import type { FieldModel, LinkModel } from '../model/types.ts';
-import { LEAST_CHANCE } from '../parameters.ts';
+import { LEAST_CHANCE, NAMESAKE_SHARE } from '../parameters.ts';
 import type { Frequencies } from './frequencies.ts';
 
 /** Evidence in bits (log2 of a likelihood ratio against a stranger). */
@@ -13,6 +13,8 @@ export interface Evidence {
   event: number;
   /** For a near relative rather than a stranger. */
   relative: number;
+  /** For a namesake rather than a stranger. */
+  namesake: number;
 }
 
 /** One field's part of the evidence, for the explanation. */
@@ -27,6 +29,9 @@ export interface FieldWeight {
 
 const bits = (m: number, u: number): number =>
   Math.log2(Math.max(m, LEAST_CHANCE) / Math.max(u, LEAST_CHANCE));
+
+/** Fields that namesakes share by being namesakes; sex goes with the given name. */
+const NAMED: ReadonlySet<number> = new Set([AT.naming, AT.given, AT.surname, AT.sex]);
 
 function relativeWeight(shared: number, weight: number): number {
   if (shared === 0 || shared === 1) return shared * weight;
@@ -68,6 +73,7 @@ export class Weigher {
     out.person = 0;
     out.event = 0;
     out.relative = 0;
+    out.namesake = 0;
     for (let at = 0; at < this.fields.length; at += 1) {
       if (comparison.levels[at] === 0) continue;
       const weight = this.weightAt(at, comparison);
@@ -78,6 +84,7 @@ export class Weigher {
       }
       out.person += weight;
       out.relative += this.relativeAt(at, comparison.levels[at] as number, weight);
+      out.namesake += this.namesakeAt(at, weight);
     }
     return out;
   }
@@ -87,6 +94,14 @@ export class Weigher {
     const usual = (this.weights[at] as Float64Array)[level];
     if (weight === usual) return (this.relatives[at] as Float64Array)[level] as number;
     return relativeWeight((this.chances[at] as FieldModel).shared, weight);
+  }
+
+  /** A namesake has the name in common for certain, and of the rest what a relative who is one would have. */
+  private namesakeAt(at: number, weight: number): number {
+    return relativeWeight(
+      NAMED.has(at) ? 1 : (this.chances[at] as FieldModel).shared * NAMESAKE_SHARE,
+      weight,
+    );
   }
 
   /** The parts of one field's weight; `undefined` where it could not be compared. */

@@ -75,19 +75,28 @@ function checked(packed: number): number {
   return year === 0 || packed === 18000101 || packed === 99991231 || packed === 19000101 ? 0 : packed;
 }
 
-/**
- * The order in which a column's slashed dates are written: day first only where some first part is above 12 and no
- * second part is.
- */
-export function slashOrder(values: Iterable<string>): SlashOrder {
-  let dayFirst = false;
+/** Dates of a column that can only be read with the day, or only with the month, in front, and those that leave it open. */
+export interface SlashEvidence {
+  readonly dayFirst: number;
+  readonly monthFirst: number;
+  readonly open: number;
+}
+
+export function slashEvidence(values: Iterable<string>): SlashEvidence {
+  let [dayFirst, monthFirst, open] = [0, 0, 0];
   for (const value of values) {
     const parts = /^\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}/.exec(value);
     if (parts === null) continue;
-    if (Number(parts[2]) > 12) return 'month-first';
-    if (Number(parts[1]) > 12) dayFirst = true;
+    if (Number(parts[2]) > 12) monthFirst += 1;
+    else if (Number(parts[1]) > 12) dayFirst += 1;
+    else open += 1;
   }
-  return dayFirst ? 'day-first' : 'month-first';
+  return { dayFirst, monthFirst, open };
+}
+
+/** The order in which a column's slashed dates are written, by what most of them can only be; US order where none says. */
+export function orderBy({ dayFirst, monthFirst }: SlashEvidence): SlashOrder {
+  return dayFirst > monthFirst ? 'day-first' : 'month-first';
 }
 
 /** Day number of a packed date, for counting days between two; impossible days roll over. */
