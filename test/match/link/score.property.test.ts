@@ -97,7 +97,7 @@ describe('evidence', () => {
     ...Object.fromEntries(Object.entries(booking).filter(([name]) => fields.includes(name))),
   });
 
-  test('adding a field that agrees never lowers the weight of the booking it agrees with', () => {
+  test('adding a field that agrees never lowers the weight of the booking it agrees with, nor the probability of the person', () => {
     const some = fc.record({
       booking: fc.integer({ min: 0, max: bookings.length - 1 }),
       fields: fc.subarray([...FIELDS], { minLength: 3 }),
@@ -106,11 +106,14 @@ describe('evidence', () => {
     fc.assert(
       fc.property(some, ({ booking, fields, more }) => {
         const target = bookings[booking] as LinkRecord;
-        const weightOf = (names: readonly string[]) =>
-          linker.link(ofBooking(target, names)).candidates.find(({ id }) => id === target.id)?.weight;
-        const before = weightOf(fields);
+        const asked = (names: readonly string[]) =>
+          linker.link(ofBooking(target, names)).candidates.find(({ id }) => id === target.id);
+        const before = asked(fields);
         if (before === undefined) return;
-        expect(weightOf([...fields, more]) ?? -Infinity).toBeGreaterThanOrEqual(before - 1e-9);
+        const after = asked([...fields, more]);
+        expect(after?.weight ?? -Infinity).toBeGreaterThanOrEqual(before.weight - 1e-9);
+        // Which booking of the person it is may become less sure: a number may bring another one of theirs to light.
+        expect(after?.personProbability ?? -Infinity).toBeGreaterThanOrEqual(before.personProbability - 1e-9);
       }),
       { numRuns: 400 },
     );
