@@ -1,9 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { localDate } from '../clock.ts';
 import { type Config, parseConfig } from '../config.ts';
-import { BenchlinkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { run } from '../run.ts';
 import { Store, verifyAudit } from '../store/index.ts';
@@ -13,6 +12,7 @@ import type { Intake } from '../transmit/intake/index.ts';
 import { openSandbox } from '../transmit/intake/sandbox.ts';
 import { COUNTY_ZONE, countyConfig } from './config.ts';
 import { type Evaluated, evaluate, type Score, score } from './evaluate.ts';
+import { freshFolder } from './folder.ts';
 import { demoReport } from './report.ts';
 
 export interface DemoOptions {
@@ -37,29 +37,6 @@ export interface DemoResult {
   readonly timings: readonly { readonly label: string; readonly seconds: number }[];
   /** Commands that go on from here. */
   readonly next: readonly string[];
-}
-
-const MARKER = '.benchlink-demo';
-
-/** Makes the demo's folder anew, but never removes one that no demo made. */
-function freshFolder(folder: string): void {
-  try {
-    rmSync(join(folder, MARKER));
-    rmSync(folder, { recursive: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  try {
-    mkdirSync(folder, { recursive: false });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new BenchlinkError(
-      'usage',
-      'DEMO-FOLDER',
-      `${folder} exists and was not made by a demo; name another folder with --out.`,
-    );
-  }
-  writeFileSync(join(folder, MARKER), '');
 }
 
 /** Writes the county's configuration beside it, so that every other command works on it too. */
