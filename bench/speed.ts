@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 /** `npm run bench -- NAME [ARG ...]`: the measurements of one part. */
 const FILES: Readonly<Record<string, string>> = {
+  audit: 'audit.ts',
   ingest: 'ingest/index.ts',
   link: 'link/speed.ts',
   package: 'transmit/package.ts',
@@ -11,6 +12,8 @@ const FILES: Readonly<Record<string, string>> = {
   'match-night': 'match/night.ts',
   'prints-search': 'prints/search.ts',
   run: 'run/index.ts',
+  recall: 'transmit/recall.ts',
+  reconcile: 'transmit/reconcile.ts',
   transmit: 'transmit/send.ts',
 };
 

@@ -63,6 +63,12 @@ async function farIntake(folder: string, certs: string): Promise<Far> {
 
 const perSecond = (n: number, started: number) => (n / (performance.now() - started)) * 1000;
 
+/** Processor milliseconds a message since a moment: what a busy machine cannot distort much. */
+function processor(since: NodeJS.CpuUsage, n: number): string {
+  const { user, system } = process.cpuUsage(since);
+  return `${((user + system) / 1000 / n).toFixed(2)} ms of processor each`;
+}
+
 async function filledStore(folder: string): Promise<Store> {
   const store = await Store.open({
     database: `sqlite:${join(folder, 'db.sqlite')}`,
@@ -150,20 +156,30 @@ async function main(): Promise<void> {
   const transport = new HttpsTransport({ url: far.url, ca: set.ca, ...set.client, connections: CONCURRENCY });
   const run = runOf(store, transport, print());
   let started = performance.now();
+  let cpu = process.cpuUsage();
   const { built } = await buildAll(run);
-  console.log(`built, checked, validated and stored: ${perSecond(built, started).toFixed(0)} messages/s`);
+  console.log(
+    `built, checked, validated and stored: ${perSecond(built, started).toFixed(0)} messages/s, ${processor(cpu, built)}`,
+  );
   const packages = await packagesOf(store);
   started = performance.now();
+  cpu = process.cpuUsage();
   const counts = await transmit(run);
   const ours = perSecond(counts.accepted, started);
-  console.log(`sent, answered and recorded: ${ours.toFixed(0)}/s (${counts.accepted} accepted of ${COUNT})`);
+  console.log(
+    `sent, answered and recorded: ${ours.toFixed(0)}/s (${counts.accepted} accepted of ${COUNT}), ${processor(cpu, COUNT)}`,
+  );
   await transport.shut();
   await far.close();
   await store.close();
   const second = await farIntake(join(folder, 'intake-2'), certs);
+  cpu = process.cpuUsage();
   const bare = await bareLoop(second.url, set, packages);
+  const spent = processor(cpu, COUNT);
   await second.close();
-  console.log(`bare undici loop: ${bare.toFixed(0)}/s; ours is ${((ours / bare) * 100).toFixed(0)} % of it`);
+  console.log(
+    `bare undici loop: ${bare.toFixed(0)}/s, ${spent}; ours is ${((ours / bare) * 100).toFixed(0)} % of it`,
+  );
   rmSync(folder, { recursive: true, force: true });
 }
 

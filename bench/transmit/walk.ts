@@ -34,7 +34,7 @@ async function tell({ store }: World, faults: readonly string[]): Promise<void> 
 const total: Record<string, number> = {};
 let [events, runs, crashes] = [0, 0, 0];
 for (let seed = SEED; events < EVENTS; seed++) {
-  const world = await openWorld({ timeoutMs: 200 });
+  const world = await openWorld({ timeoutMs: 3000 });
   const result = await walk(world, seed, STRETCH, 25);
   if (result.faults.length > 0) await tell(world, result.faults);
   await world.close();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReasonCode } from '../domain/index.ts';
-import type { Reader } from './database.ts';
+import { type Reader, rows } from './statement.ts';
 
 /** What happened to what, by whom, with what outcome (CJISSECPOL AU-3; IHE ATNA). Never personal data. */
 export interface AuditEntry {
@@ -114,5 +114,6 @@ export async function verifyAudit(db: Reader, onProgress?: (seq: number) => void
 
 /** The life of one object, oldest first. */
 export async function history(db: Reader, objectType: string, objectId: string): Promise<AuditRow[]> {
-  return db('audit').where({ object_type: objectType, object_id: objectId }).orderBy('seq');
+  const sql = 'select * from audit where object_type = ? and object_id = ? order by seq';
+  return rows<AuditRow>(db, sql, [objectType, objectId]);
 }

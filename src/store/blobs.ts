@@ -11,6 +11,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BenchlinkError } from '../errors.ts';
 
@@ -25,6 +26,19 @@ function fsyncFolder(folder: string): void {
   } finally {
     closeSync(fd);
   }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const file = await open(folder, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function temporaryName(hash: string): string {
+  return `.${hash.slice(0, 12)}-${randomBytes(6).toString('hex')}.tmp`;
 }
 
 function writeAll(fd: number, bytes: Uint8Array): void {
@@ -60,7 +74,7 @@ export class BlobStore {
     if (existsSync(path)) return hash;
     const folder = dirname(path);
     mkdirSync(folder, { recursive: true });
-    const temporary = join(folder, `.${hash.slice(0, 12)}-${randomBytes(6).toString('hex')}.tmp`);
+    const temporary = join(folder, temporaryName(hash));
     const fd = openSync(temporary, 'wx', 0o600);
     try {
       writeAll(fd, bytes);
@@ -73,6 +87,32 @@ export class BlobStore {
     }
     renameSync(temporary, path);
     fsyncFolder(folder);
+    return hash;
+  }
+
+  /**
+   * The same as `put` without waiting for the disk in this thread: many at once share its turns, and the caller goes
+   * on with other work. Durable when the promise is kept.
+   */
+  async write(bytes: Uint8Array): Promise<string> {
+    const hash = sha256(bytes);
+    const path = this.#path(hash);
+    if (existsSync(path)) return hash;
+    const folder = dirname(path);
+    await mkdir(folder, { recursive: true });
+    const temporary = join(folder, temporaryName(hash));
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    await syncFolder(folder);
     return hash;
   }
 

@@ -24,7 +24,12 @@ import { personKeys } from './person-keys.ts';
 import { enterRiders, ride } from './riders.ts';
 import { withdraw } from './settle.ts';
 
-type Step = (unit: Unit) => Promise<void>;
+/** What one warrant's next message comes to. */
+interface Step {
+  /** Kept when the bytes that the step names are durable. */
+  readonly written?: Promise<string>;
+  take(unit: Unit): Promise<void>;
+}
 
 export function standingOf(row: WarrantRow, open: SubmissionRow | undefined, held: boolean) {
   return {
@@ -78,16 +83,17 @@ function stepFor(run: TransmitRun, composed: Composed, packed: Packed, counts: T
   const { row } = composed;
   if (packed.kind === 'refused' || packed.kind === 'invalid') {
     counts.refused += 1;
-    return (unit) => refuse(unit, composed, packed);
+    return { take: (unit) => refuse(unit, composed, packed) };
   }
   if (packed.kind === 'unchanged') return unchanged(composed, counts);
-  // The bytes are durable before the row that names them.
-  const sha = run.store.blobs.put(packed.bytes);
+  const written = run.store.blobs.write(packed.bytes);
+  // Its failure is told when the step is taken, not as nobody's.
+  written.catch(() => undefined);
   counts.built += 1;
   counts.packed += composed.message.kind === 'enter' ? composed.riders.length : 0;
-  return async (unit) => {
+  const take = async (unit: Unit) => {
     await assertSame(unit, composed);
-    await enqueue(unit, run, composed, sha);
+    await enqueue(unit, run, composed, await written);
     // A record that gives way to a more serious one goes by a cancel; its warrant is decided anew after that.
     const telling = composed.message.kind === 'enter' || composed.message.kind === 'modify';
     if (row.state === 'verified' && telling) {
@@ -96,13 +102,14 @@ function stepFor(run: TransmitRun, composed: Composed, packed: Packed, counts: T
     if (composed.message.kind === 'enter') await packRiders(unit, row.id, composed.riders);
     if (composed.message.kind === 'modify') await setHolding(unit, row.id, { dirty: 0 });
   };
+  return { written, take };
 }
 
 /** The record already says what the warrant says: nothing is sent. */
 function unchanged(same: Pick<Composed, 'row' | 'riders'>, counts: TransmitCounts): Step {
   const { row } = same;
   counts.unchanged += 1;
-  return async (unit) => {
+  const take = async (unit: Unit) => {
     await assertSame(unit, { ...same, message: { kind: 'modify' } });
     if (row.state === 'verified') {
       await move(unit, { id: row.id, from: 'verified', to: 'packaged', code: 'SYS-OK' });
@@ -111,6 +118,7 @@ function unchanged(same: Pick<Composed, 'row' | 'riders'>, counts: TransmitCount
     await setHolding(unit, row.id, { dirty: 0 });
     await enterRiders(unit, row.id, await packedIn(unit.trx, row.id));
   };
+  return { take };
 }
 
 async function entryStep(
@@ -124,7 +132,7 @@ async function entryStep(
       return undefined;
     case 'ride':
       counts.packed += 1;
-      return (unit) => ride(unit, row.id, election.leadId);
+      return { take: (unit) => ride(unit, row.id, election.leadId) };
     case 'replace': {
       const lead = await getWarrant(run.store.db, election.holding.warrant_id);
       if (!lead) return undefined;
@@ -160,15 +168,17 @@ async function stepOf(run: TransmitRun, row: WarrantRow, counts: TransmitCounts)
   const { act } = nextAct(standingOf(row, open, held));
   if (act === 'enter') return entryStep(run, row, counts);
   if (act === 'modify') return changeStep(run, row, counts);
-  if (act === 'withdraw' && open) return (unit) => withdraw(unit, open, 'SYS-REPROCESS');
+  if (act === 'withdraw' && open) return { take: (unit) => withdraw(unit, open, 'SYS-REPROCESS') };
   return undefined;
 }
 
 async function commit(run: TransmitRun, steps: readonly Step[]): Promise<void> {
   if (steps.length === 0) return;
+  // The bytes are durable before the row that names them, and no transaction waits for the disk.
+  await Promise.all(steps.map((step) => step.written));
   const together = (some: readonly Step[]) =>
     run.store.transaction(run.actor, async (unit) => {
-      for (const step of some) await step(unit);
+      for (const step of some) await step.take(unit);
     });
   try {
     await together(steps);
@@ -203,6 +213,8 @@ export async function buildPage(
   for (const row of rows) {
     const step = await stepOf(run, row, counts);
     if (step) steps.push(step);
+    // A turn of the event loop: packages built before are written meanwhile, answers taken.
+    await new Promise((resolve) => setImmediate(resolve));
   }
   await commit(run, steps);
   return rows.at(-1)?.id;

@@ -35,9 +35,11 @@ export class Grouped {
   }
 
   async #drain(): Promise<void> {
-    // One turn of the event loop lets everything that has already arrived join.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) await this.#together(this.#waiting.splice(0, GROUP_LIMIT));
+    while (this.#waiting.length > 0) {
+      // One turn of the event loop lets everything that arrived during the last fsync join.
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.#together(this.#waiting.splice(0, GROUP_LIMIT));
+    }
     this.#running = false;
   }
 

@@ -147,6 +147,8 @@ async function round(sender: Sender, builder: Builder): Promise<{ work: number; 
   const before = counts.built + counts.packed + counts.unchanged;
   await followEnds(run, counts);
   let work = await followRiders(run);
+  // Riders whose record has gone stand for themselves again.
+  if (work > 0) builder.wake();
   work += await askDue(sender);
   const building = builder.done ? undefined : builder.page();
   const sending = sendRound(sender);

@@ -1,12 +1,10 @@
 import { BenchlinkError } from '../errors.ts';
 import {
   addHit,
-  dropHolding,
   getWarrant,
   type HoldingRow,
   holdingByFcn,
   lockDestination,
-  move,
   openReview,
   saveDestination,
   setHolding,
@@ -16,6 +14,7 @@ import type { TransmitRun } from './context.ts';
 import { rateOf } from './gate.ts';
 import { hitOf } from './hits.ts';
 import { lateAnswer } from './late-answer.ts';
+import { notePurge, purged } from './purged.ts';
 import type { Notice } from './transports/transport.ts';
 
 /** What the unsolicited messages of a run came to. */
@@ -26,21 +25,6 @@ export interface NoticeCounts {
   hits: number;
   /** About records or messages that are not ours, or of a kind not known. */
   foreign: number;
-}
-
-/** The destination removed a record nobody validated: it is gone there, and a clerk decides on its re-entry. */
-async function purged(unit: Unit, holding: HoldingRow): Promise<void> {
-  await dropHolding(unit, holding.warrant_id, 'purged');
-  const row = await getWarrant(unit.trx, holding.warrant_id);
-  if (row?.state !== 'entered') return;
-  await move(unit, { id: row.id, from: 'entered', to: 'purged', code: 'DST-PURGED' });
-  await openReview(unit, {
-    warrantId: row.id,
-    version: row.version,
-    stage: 'transmit',
-    code: 'DST-PURGED',
-    sentence: `The destination purged record ${holding.fcn} because it was not validated in time. Consult the court, then send the warrant round again to re-enter it.`,
-  });
 }
 
 /** Another agency found the person: the entering agency clears or cancels, or the record purges (domain brief A.1). */
@@ -64,6 +48,7 @@ async function apply(unit: Unit, run: TransmitRun, notice: Notice, counts: Notic
     return;
   }
   const holding = notice.fcn ? await holdingByFcn(unit.trx, notice.fcn) : undefined;
+  if (notice.kind === 'purge' && notice.fcn) notePurge(unit, notice.fcn);
   if (holding && notice.kind === 'purge') {
     await purged(unit, holding);
     counts.purged += 1;

@@ -18,6 +18,7 @@ import type { AnswerBody } from './answer-model.ts';
 import { type Evidence, kept } from './evidence.ts';
 import { VALIDATE_DAYS } from './parameters.ts';
 import { personKeys } from './person-keys.ts';
+import { purged, wasPurged } from './purged.ts';
 import type { FactsSnapshot } from './record-facts.ts';
 import { ridersEntered } from './riders.ts';
 
@@ -110,8 +111,11 @@ async function afterChange(
     if (sub.kind === 'enter') await askAboutSecond(unit, sub, body.fcn);
     await hold(unit, sub, { fcn: body.fcn, nic: body.nic ?? null }, undefined, validateDays);
     await ridersEntered(unit, sub.warrant_id, sub.message_id);
-    await entered(unit, sub, await getHolding(unit.trx, sub.warrant_id));
+    const holding = await getHolding(unit.trx, sub.warrant_id);
+    await entered(unit, sub, holding);
     if (sub.kind === 'enter') await unpack(unit, sub.warrant_id);
+    // An answer that was lost and asked for later may be older than the purge of the record.
+    if (holding && (await wasPurged(unit, holding.fcn))) await purged(unit, holding);
     return;
   }
   if (sub.kind === 'cancel' || sub.kind === 'clear') return removed(unit, sub, sub.kind);

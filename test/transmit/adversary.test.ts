@@ -171,6 +171,35 @@ describe('A message overtaken before it left', () => {
   });
 });
 
+describe('An answer that is older than the purge of its record', () => {
+  const lost = async (id: string) => {
+    world.intake.misbehave('drop-after', 1);
+    await world.run({ policy: { patienceMs: 0 } });
+    expect((await world.messages(id)).at(-1)).toMatch(/unsure$/);
+    await world.intake.purge('2030-01-01');
+    world.clock.advance(HOUR);
+    await world.run();
+    expect(await world.active()).toEqual([]);
+    expect(await getHolding(world.store.db, id)).toBeUndefined();
+    expect(await world.state(id)).toBe('purged');
+    expect(await openReviews(world.store.db, { warrantId: id })).toMatchObject([{ code: 'DST-PURGED' }]);
+  };
+
+  it('to a change does not bring the record back to life', async () => {
+    const id = await entered(1);
+    await court(id, {
+      bail: { kind: { code: 'BONDABLE', raw: 'B' }, cents: 900_000 },
+      issuedDate: '2026-01-13',
+    });
+    await lost(id);
+  });
+
+  it('to an entry does not either, though we did not know its number then', async () => {
+    const id = await world.add(1);
+    await lost(id);
+  });
+});
+
 describe('A destination that contradicts itself', () => {
   it('by accepting what it had refused, under another name, leaves two records and a person is asked', async () => {
     const id = await world.add(1);

@@ -4,7 +4,7 @@ import { openWorld, type World } from './support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await openWorld({ timeoutMs: 150 });
+  world = await openWorld({ timeoutMs: 3000 });
 });
 afterEach(() => world.close());
 

@@ -262,15 +262,16 @@ export class Walk {
     await event();
   }
 
-  /** Lets everything settle, the destination behaving. */
+  /** Lets everything settle, the destination behaving: until some runs in a row had nothing to do. */
   async settle(): Promise<void> {
     this.#world.intake.misbehave('none');
-    for (let i = 0; i < 12; i++) {
+    for (let i = 0, quiet = 0; i < 60 && quiet < 3; i++) {
       this.#world.clock.advance(3_600_000);
+      // What was to arrive late is there by then.
       await new Promise((resolve) => setTimeout(resolve, i < 2 ? 550 : 0));
-      const counts = await this.#world.run();
-      const open = await countSubmissions(this.#world.store.db);
-      if (i > 1 && counts.sent === 0 && !open.built && !open.unsure && !open.queued) return;
+      const { sent, resolved } = await this.#world.run();
+      const { built, unsure, queued } = await countSubmissions(this.#world.store.db);
+      quiet = sent + resolved === 0 && !built && !unsure && !queued ? quiet + 1 : 0;
     }
   }
 }
