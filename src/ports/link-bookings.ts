@@ -63,6 +63,14 @@ interface Night {
   readonly linker: Linker;
   /** Warrants that would be attached to each booking, by its id. */
   readonly claims: ReadonlyMap<string, readonly LinkWarrant[]>;
+  /** What was found for each waiting warrant, taken out once asked for. */
+  readonly found: Map<string, Found>;
+}
+
+/** A proposal as text, which takes a third of the memory, with the record it was made for. */
+interface Found {
+  readonly record: string;
+  readonly proposal: string;
 }
 
 /** The record linker behind the match stage's proposing part; its table of bookings is read when first asked. */
@@ -79,9 +87,15 @@ export class BookingProposer implements Proposer {
 
   async propose(warrantId: string, warrant: Warrant): Promise<Proposal> {
     this.#night ??= this.#open();
-    const { linker, claims } = await this.#night;
+    const { linker, claims, found } = await this.#night;
     const record = warrantRecord(warrantId, warrant);
-    const proposal = proposalOf(linker.link(record), this.model);
+    const known = found.get(warrantId);
+    found.delete(warrantId);
+    // A warrant that came or changed since the table was read is asked about anew.
+    const proposal =
+      known?.record === JSON.stringify(record)
+        ? (JSON.parse(known.proposal) as Proposal)
+        : proposalOf(linker.link(record), this.model);
     if (proposal.kind !== 'attach' || proposal.bookingId === undefined) return proposal;
     return this.#checked(proposal, record, claims.get(proposal.bookingId) ?? []);
   }
@@ -95,12 +109,15 @@ export class BookingProposer implements Proposer {
     const linker = createLinker(this.model);
     await linker.index(allBookings(this.#store));
     const claims = new Map<string, LinkWarrant[]>();
+    const found = new Map<string, Found>();
     for await (const warrant of warrantsIn(this.#store, ['checked'])) {
-      const { kind, candidates } = linker.link(warrant);
-      const booking = kind === 'attach' ? candidates[0]?.id : undefined;
-      if (booking !== undefined) claims.set(booking, [...(claims.get(booking) ?? []), warrant]);
+      const proposal = proposalOf(linker.link(warrant), this.model);
+      found.set(warrant.id, { record: JSON.stringify(warrant), proposal: JSON.stringify(proposal) });
+      const { kind, bookingId } = proposal;
+      if (kind === 'attach' && bookingId !== undefined)
+        claims.set(bookingId, [...(claims.get(bookingId) ?? []), warrant]);
     }
-    return { linker, claims };
+    return { linker, claims, found };
   }
 
   /** A booking two people's warrants lead to is at least one of theirs wrongly: a clerk sees both. */
