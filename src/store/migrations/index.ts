@@ -8,6 +8,7 @@ import { reconcile } from './021-reconcile.ts';
 import { workLists } from './022-work-lists.ts';
 
 import { printIndex } from './030-print-index.ts';
+import { galleryOrder } from './031-gallery-order.ts';
 
 /**
  * In order. Numbers are never reused; a released step is never edited.
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reconcile,
   workLists,
   printIndex,
+  galleryOrder,
 ];

@@ -53,7 +53,7 @@ export function factList(a: ExaminedPrint, b: ExaminedPrint, comparison: Compari
     fact(
       'Likelihood ratio',
       `10<sup>${ratio.toFixed(1)}</sup>`,
-      `A score as this is ${likelihoodWords(ratio)}.`,
+      `Such a score is ${likelihoodWords(ratio)}.`,
     ),
     fact(
       'Matched minutiae',

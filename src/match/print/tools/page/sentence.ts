@@ -60,7 +60,7 @@ export function explain(a: Template, b: Template, comparison: Comparison): strin
   const poor = Math.min(a.quality, b.quality) < POOR;
   switch (supportOf(score)) {
     case 'strong':
-      return `${found}; of different fingers at most ${oneIn(fmr)} would look as alike.`;
+      return `${found}; of different fingers at most ${oneIn(fmr)} would look as alike.${poor ? ' A print is of poor quality: look at each pair.' : ''}`;
     case 'some':
       return `${found}; different fingers look as alike in up to ${oneIn(fmr)} comparisons, too often to decide on.`;
     case 'none':
