@@ -12,6 +12,7 @@ import { reportError } from './cli/output.ts';
 import { packageCommand } from './cli/package.ts';
 import { parseCommand } from './cli/parse.ts';
 import { printsCommands } from './cli/prints/index.ts';
+import { quarantineCommands } from './cli/quarantine.ts';
 import { recallBulkCommands } from './cli/recall-bulk.ts';
 import { reconcileCommand } from './cli/reconcile.ts';
 import { reprocessCommands } from './cli/reprocess.ts';
@@ -34,6 +35,7 @@ const GROUPS: readonly ((program: Command, done: (code: number) => void) => void
   explainCommand,
   reviewCommands,
   reprocessCommands,
+  quarantineCommands,
   recallBulkCommands,
   packageCommand,
   reconcileCommand,

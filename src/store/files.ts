@@ -177,6 +177,11 @@ export async function getRecord(db: Reader, id: number): Promise<RecordRow | und
   return db('court_records').where({ id }).first();
 }
 
+/** What people made of a record, oldest first. */
+export async function versionsOfRecord(db: Reader, id: number): Promise<RecordRow[]> {
+  return db('court_records').where({ replaces: id }).orderBy('id');
+}
+
 /** Records of the same warrant or content seen before. */
 export async function findSameRecords(
   db: Reader,

@@ -118,3 +118,23 @@ it('alerts and calendars can be looked at, and every channel tried', async () =>
   ]);
   expect(JSON.stringify(data)).not.toContain('secret');
 });
+
+it('a stopped record is shown with its problems, its own line, and the version a person made of it', async () => {
+  writeFileSync(
+    join(folder, 'drop/x.csv'),
+    `${[HEAD, row('A8', 'M', '2026-02-27'), row('A9', 'M', '2026-02-30')].join('\n')}\n`,
+  );
+  await answer('run');
+  const [failure] = (await answer('failures')).data as unknown as { id: string }[];
+  const show = async () =>
+    (await answer('quarantine', 'show', failure!.id)).data as unknown as Record<string, unknown>;
+  expect(await show()).toMatchObject({ state: 'quarantined', file: 'x.csv', line: 3, versions: [] });
+  expect((await show()).raw).toEqual([row('A9', 'M', '2026-02-30')]);
+  const fixed = ['--set', 'issuedDate=2026-02-28', '--by', 'A. Clerk'];
+  expect((await answer('resubmit', failure!.id, ...fixed)).exit).toBe(0);
+  expect(await show()).toMatchObject({
+    state: 'replaced',
+    versions: [{ by: 'A. Clerk', changed: ['issuedDate'] }],
+  });
+  expect((await bulk('status', 'nothing')).data.error.code).toBe('NOT-FOUND');
+});
