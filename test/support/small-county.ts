@@ -127,6 +127,14 @@ export class SmallCounty {
     }
   }
 
+  /** Runs until every message has its answer: a drop is looked through now and then only. */
+  async runToEnd(): Promise<void> {
+    for (let n = 0; n < 10; n += 1) {
+      const { transmit } = await this.run();
+      if (transmit?.open === 0) return;
+    }
+  }
+
   /** State and messages of each warrant, by the number the court gave it. */
   async standing(): Promise<Record<string, string>> {
     const store = await this.open();

@@ -73,7 +73,7 @@ describe.concurrent('A county sent under each profile over each transport', () =
         const receiver = profile === 'ncic-text' ? { receiverOri: 'CADOJ0000' } : {};
         const county = new SmallCounty(folder, { ...reached, profile, ...receiver });
         county.court({ n: 1 }, { n: 2 }, { n: 3 }, { n: 4 });
-        await county.run();
+        await county.runToEnd();
         const entered = 'entered, enter accepted';
         expect(await county.standing()).toEqual({
           'M26-0001-W1': entered,
@@ -86,7 +86,7 @@ describe.concurrent('A county sent under each profile over each transport', () =
           { n: 3, status: 'Recalled' },
           { n: 4, status: 'Served' },
         );
-        await county.run();
+        await county.runToEnd();
         expect(await county.standing()).toEqual({
           'M26-0001-W1': entered,
           'M26-0002-W1': `${entered}, modify accepted`,
@@ -101,6 +101,6 @@ describe.concurrent('A county sent under each profile over each transport', () =
         await close();
       }
     },
-    60_000,
+    180_000,
   );
 });

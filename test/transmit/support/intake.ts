@@ -49,7 +49,7 @@ export async function openBench(
     url: intake.url,
     ca: set.ca,
     ...set.client,
-    responseTimeoutMs: options.timeoutMs ?? 400,
+    responseTimeoutMs: options.timeoutMs ?? 1000,
   });
   return {
     intake,
