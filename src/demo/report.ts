@@ -24,6 +24,8 @@ export interface DemoFacts {
 /** Held warrants with two prints to show come first, and no more of them than a page can carry. */
 const FIGURES = 10;
 const CARDS = 24;
+/** Of those held for their link alone, which have a reasoning to show instead. */
+const LINK_CARDS = 6;
 
 /** A link's reasons as the match stage keeps them. */
 interface KeptReasoning {
@@ -40,10 +42,12 @@ function bestScore({ check }: Evaluated): number {
 
 async function heldCards({ store, results }: DemoFacts): Promise<HeldCard[]> {
   const held = results.filter((r) => r.row?.state === 'review');
-  const ordered = [...held].sort((a, b) => bestScore(b) - bestScore(a));
+  const byPrint = held.filter((r) => r.check).sort((a, b) => bestScore(b) - bestScore(a));
+  const byLink = held.filter((r) => !r.check).slice(0, LINK_CARDS);
+  const ordered = [...byPrint.slice(0, CARDS - byLink.length), ...byLink];
   const cards: HeldCard[] = [];
   let figures = 0;
-  for (const { planned, row, check, link } of ordered.slice(0, CARDS)) {
+  for (const { planned, row, check, link } of ordered) {
     const figure = check && figures < FIGURES ? await heldPrints(store, check) : undefined;
     if (figure) figures += 1;
     const linked = link && !check ? (JSON.parse(link.explanation) as KeptReasoning) : undefined;

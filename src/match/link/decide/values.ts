@@ -58,5 +58,5 @@ export function shownValue(table: RecordTable, row: number, field: string): stri
 
 /** First letter and length: enough to see that values differ, not enough to know whose they are. */
 export function mask(value: string): string {
-  return value.length <= 1 ? value : `${value[0]}${'·'.repeat(value.length - 1)}`;
+  return value.length <= 1 ? '·'.repeat(value.length) : `${value[0]}${'·'.repeat(value.length - 1)}`;
 }
