@@ -1,7 +1,7 @@
 /** Every tunable number of print matching. Lengths are pixels at 500 ppi unless said otherwise. */
 
 /** Bumped whenever the same picture can give another template. */
-export const ALGORITHM_VERSION = 1;
+export const ALGORITHM_VERSION = 2;
 
 export const RESOLUTION = {
   /** Working resolution, pixels per inch. */

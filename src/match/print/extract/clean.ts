@@ -1,5 +1,5 @@
 import { SKELETON } from '../parameters.ts';
-import { type Bitmap, tidy } from './thin.ts';
+import { type Bitmap, setPixels, tidy } from './thin.ts';
 import { RidgeWalker } from './trace-ridge.ts';
 
 /** What the clean-up needs to know of the place of a pixel. */
@@ -13,7 +13,7 @@ export interface RidgeContext {
 /** Removes short dead ends at junctions and short ridges with two free ends. */
 function removeSpursAndIslands(walker: RidgeWalker, context: RidgeContext): void {
   const { width, data } = walker.bitmap;
-  for (let i = 0; i < data.length; i++) {
+  for (const i of setPixels(walker.bitmap)) {
     if (!data[i]) continue;
     const [direction, more] = walker.branches(i);
     if (direction === undefined) data[i] = 0;
@@ -36,7 +36,7 @@ function isAcross(bitmap: Bitmap, from: number, to: number, context: RidgeContex
 /** Removes bridges between neighbouring ridges and one arm of small lakes. */
 function removeBridgesAndLakes(walker: RidgeWalker, context: RidgeContext): void {
   const { width, data } = walker.bitmap;
-  for (let i = 0; i < data.length; i++) {
+  for (const i of setPixels(walker.bitmap)) {
     if (!data[i] || walker.branches(i).length < 3) continue;
     const period = context.period(i % width, Math.floor(i / width));
     const ends = new Set<number>();
@@ -61,10 +61,9 @@ interface FreeEnd {
 }
 
 function freeEnds(walker: RidgeWalker): FreeEnd[] {
-  const { width, data } = walker.bitmap;
+  const { width } = walker.bitmap;
   const found: FreeEnd[] = [];
-  for (let i = 0; i < data.length; i++) {
-    if (!data[i]) continue;
+  for (const i of setPixels(walker.bitmap)) {
     const [direction, more] = walker.branches(i);
     if (direction === undefined || more !== undefined) continue;
     const { path } = walker.trace(i, direction, SKELETON.gapTrace);

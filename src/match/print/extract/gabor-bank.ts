@@ -84,10 +84,18 @@ export const gaborBank: GaborBank = {
   },
 };
 
+const STEPS_PER_PIXEL = 64;
+
+/** The nearest rung of the ladder by period in 64ths of a pixel. */
+const RUNG = Uint8Array.from({ length: Math.ceil(GABOR.periodMax * STEPS_PER_PIXEL) + 1 }, (_, k) => {
+  let best = 0;
+  while (best + 1 < LADDER.length && LADDER[best]! + LADDER[best + 1]! < (2 * k) / STEPS_PER_PIXEL) best++;
+  return best;
+});
+
 /** The bank entry for an orientation in [0, pi] and a period. */
 export function bankEntry(angle: number, period: number): number {
   const orientation = Math.round((angle / Math.PI) * GABOR.orientations) % GABOR.orientations;
-  let best = 0;
-  while (best + 1 < LADDER.length && LADDER[best]! + LADDER[best + 1]! < 2 * period) best++;
-  return orientation * GABOR.periods + best;
+  const step = Math.min(RUNG.length - 1, Math.round(period * STEPS_PER_PIXEL));
+  return orientation * GABOR.periods + RUNG[step]!;
 }

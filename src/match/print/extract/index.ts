@@ -4,7 +4,7 @@ import { judge } from '../quality/judge.ts';
 import { type Measurements, measure } from '../quality/measure.ts';
 import type { GreyImage, Minutia, Quality, Template, TraceSink } from '../types.ts';
 import { clean, type RidgeContext } from './clean.ts';
-import { enhance } from './enhance.ts';
+import { enhance, pad } from './enhance.ts';
 import { borderDistance, filterMinutiae, type RatedMinutia } from './filter-minutiae.ts';
 import type { Plane } from './grid.ts';
 import { findMinutiae } from './minutiae.ts';
@@ -46,21 +46,26 @@ function findRidges(normalised: Normalised): Ridges {
   const smooth = smoothFine(normalised.image);
   const coarse = estimateOrientation(smooth);
   const period = estimatePeriod(smooth, coarse);
-  const field = estimateOrientation(enhance(normalised.image, coarse, period, contrast));
-  const enhanced = enhance(normalised.image, field, period, contrast);
+  const padded = pad(normalised.image);
+  const field = estimateOrientation(enhance(padded, coarse, period, contrast));
+  const enhanced = enhance(padded, field, period, contrast);
   const share = waveShare(smooth, enhanced);
   return { field, period, enhanced, share, mask: segment(contrast, share) };
 }
 
 /** Dark ridges as 1 inside the foreground; the outermost pixels stay 0. */
 function binarise({ enhanced, mask, period }: Ridges): Bitmap {
-  const { width, height } = enhanced;
+  const { width, height, data: wave } = enhanced;
   const data = new Uint8Array(width * height);
-  for (let y = 1; y < height - 1; y++) {
-    const row = Math.floor(y / EXTRACT.cell) * period.width;
-    for (let x = 1; x < width - 1; x++) {
-      const inside = mask[row + Math.floor(x / EXTRACT.cell)];
-      data[y * width + x] = inside && enhanced.data[y * width + x]! < 0 ? 1 : 0;
+  const size = EXTRACT.cell;
+  for (let cell = 0; cell < mask.length; cell++) {
+    if (!mask[cell]) continue;
+    const left = (cell % period.width) * size;
+    const top = Math.floor(cell / period.width) * size;
+    const right = Math.min(width - 1, left + size);
+    const bottom = Math.min(height - 1, top + size);
+    for (let y = Math.max(1, top); y < bottom; y++) {
+      for (let x = Math.max(1, left); x < right; x++) data[y * width + x] = wave[y * width + x]! < 0 ? 1 : 0;
     }
   }
   return { width, height, data };

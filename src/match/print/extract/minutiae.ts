@@ -1,7 +1,7 @@
 import { arcTangent2, TURN } from '../kernels/maths.ts';
 import { SKELETON } from '../parameters.ts';
 import type { MinutiaType } from '../types.ts';
-import type { Bitmap } from './thin.ts';
+import { type Bitmap, setPixels } from './thin.ts';
 import { RidgeWalker } from './trace-ridge.ts';
 
 /** A minutia as the skeleton shows it. `angle` is clockwise from the x axis as seen (y down). */
@@ -53,9 +53,8 @@ function forkVector(arms: readonly Vector[]): Vector {
 export function findMinutiae(bitmap: Bitmap): RawMinutia[] {
   const walker = new RidgeWalker(bitmap);
   const found: RawMinutia[] = [];
-  const { width, data } = bitmap;
-  for (let i = 0; i < data.length; i++) {
-    if (!data[i]) continue;
+  const { width } = bitmap;
+  for (const i of setPixels(bitmap)) {
     const directions = walker.branches(i);
     if (directions.length !== 1 && directions.length !== 3) continue;
     const arms = directions.map((d) => branchVector(walker, i, d));

@@ -12,7 +12,7 @@ export interface OrientationField {
 
 /** Binomial smoothing by 1 4 6 4 1 each way: keeps ridges, drops pores and pixel noise. */
 export function smoothFine(image: Plane): Plane {
-  return blur(image, new Float64Array([6 / 16, 4 / 16, 1 / 16]));
+  return blur(image, new Float32Array([6 / 16, 4 / 16, 1 / 16]));
 }
 
 interface Tensor {
@@ -28,17 +28,28 @@ function structureTensor(image: Plane): Tensor {
   const difference = gridOf(image);
   const cross = gridOf(image);
   const energy = gridOf(image);
-  for (let y = 1; y < height - 1; y++) {
-    const row = Math.floor(y / EXTRACT.cell) * difference.width;
-    for (let x = 1; x < width - 1; x++) {
-      const i = y * width + x;
-      const gx = data[i + 1]! - data[i - 1]!;
-      const gy = data[i + width]! - data[i - width]!;
-      const cell = row + Math.floor(x / EXTRACT.cell);
-      difference.data[cell]! += gx * gx - gy * gy;
-      cross.data[cell]! += 2 * gx * gy;
-      energy.data[cell]! += gx * gx + gy * gy;
+  const size = EXTRACT.cell;
+  for (let cell = 0; cell < energy.data.length; cell++) {
+    const left = (cell % energy.width) * size;
+    const top = Math.floor(cell / energy.width) * size;
+    const right = Math.min(width - 1, left + size);
+    const bottom = Math.min(height - 1, top + size);
+    let d = 0;
+    let c = 0;
+    let e = 0;
+    for (let y = Math.max(1, top); y < bottom; y++) {
+      const end = y * width + right;
+      for (let i = y * width + Math.max(1, left); i < end; i++) {
+        const gx = data[i + 1]! - data[i - 1]!;
+        const gy = data[i + width]! - data[i - width]!;
+        d += gx * gx - gy * gy;
+        c += gx * gy;
+        e += gx * gx + gy * gy;
+      }
     }
+    difference.data[cell] = d;
+    cross.data[cell] = 2 * c;
+    energy.data[cell] = e;
   }
   return { difference, cross, energy };
 }

@@ -11,18 +11,27 @@ interface Peak {
 
 const NONE: Peak = { period: 0, strength: 0 };
 
-/** Mean grey along the ridge for each step along the normal: the x-signature of Hong, Wan, Jain 1998. */
+const HALF = (PERIOD.length - 1) / 2;
+/** Farthest that a sample lies from the middle, pixels. */
+const REACH = Math.ceil(Math.sqrt(HALF * HALF + PERIOD.halfWidth * PERIOD.halfWidth)) + 1;
+
+/**
+ * Mean grey along the ridge for each step along the normal: the x-signature of Hong, Wan, Jain 1998. Samples
+ * outside the picture count as the mean, 0.
+ */
 function signature(image: Plane, x: number, y: number, angle: number, target: Float64Array): void {
+  const { width, height, data } = image;
   const ux = cosine(angle);
   const uy = sine(angle);
-  const half = (PERIOD.length - 1) / 2;
+  const inner = x > REACH && y > REACH && x < width - REACH && y < height - REACH;
   for (let k = 0; k < PERIOD.length; k++) {
+    const x0 = x - (k - HALF) * uy + 0.5;
+    const y0 = y + (k - HALF) * ux + 0.5;
     let sum = 0;
     for (let j = -PERIOD.halfWidth; j <= PERIOD.halfWidth; j += 2) {
-      const px = Math.round(x + j * ux - (k - half) * uy);
-      const py = Math.round(y + j * uy + (k - half) * ux);
-      const inside = px >= 0 && py >= 0 && px < image.width && py < image.height;
-      if (inside) sum += image.data[py * image.width + px]!;
+      const px = Math.floor(x0 + j * ux);
+      const py = Math.floor(y0 + j * uy);
+      if (inner || (px >= 0 && py >= 0 && px < width && py < height)) sum += data[py * width + px]!;
     }
     target[k] = sum;
   }

@@ -1,13 +1,18 @@
 import { EXTRACT, SEGMENT } from '../parameters.ts';
 import { blur, gaussianTaps, type Plane, plane } from './grid.ts';
-import { cellMeans, type Normalised, quantile } from './normalise.ts';
+import { cellMeans, type Normalised } from './normalise.ts';
+
+function above(values: Float32Array, floor: number): Uint8Array {
+  const mask = new Uint8Array(values.length);
+  for (let i = 0; i < mask.length; i++) if (values[i]! > floor) mask[i] = 1;
+  return mask;
+}
 
 /** 1 where there may be ridges: local contrast against the print's own. */
 export function contrastMask(normalised: Normalised): Uint8Array {
-  const { contrast } = normalised;
-  const high = quantile(contrast, 0.95);
+  const { contrast, high } = normalised;
   const floor = Math.max(SEGMENT.contrastMin, high * SEGMENT.contrastShare);
-  return Uint8Array.from(contrast.data, (c) => (c > floor ? 1 : 0));
+  return above(contrast.data, floor);
 }
 
 /** Share of the local energy that the ridge wave explains, 0-1, on the grid. */
@@ -83,6 +88,6 @@ export function segment(contrast: Uint8Array, share: Plane): Uint8Array {
     votes.data[i] = contrast[i] && share.data[i]! > EXTRACT.reliabilityFloor ? 1 : 0;
   }
   const smooth = blur(votes, gaussianTaps(SEGMENT.maskSigma));
-  const mask = Uint8Array.from(smooth.data, (v) => (v > 0.5 ? 1 : 0));
+  const mask = above(smooth.data, 0.5);
   return fillHoles(keepLargeComponents(mask, width, height), width, height);
 }

@@ -55,35 +55,59 @@ const FIRST = Uint8Array.from({ length: 256 }, (_, m) => (zhangSuen(m, false) ? 
 const SECOND = Uint8Array.from({ length: 256 }, (_, m) => (zhangSuen(m, true) ? 1 : 0));
 const SIMPLE = Uint8Array.from({ length: 256 }, (_, m) => (isSimple(m) ? 1 : 0));
 
+/** The set pixels in order. */
+export function setPixels({ data }: Bitmap): Int32Array {
+  const found = new Int32Array(data.length);
+  let count = 0;
+  for (let i = data.indexOf(1); i >= 0 && i < data.length; i++) if (data[i]) found[count++] = i;
+  return found.subarray(0, count);
+}
+
+/** Takes pixels away and keeps the neighbour masks of those around them. */
+function takeAway(
+  pixels: Int32Array,
+  count: number,
+  data: Uint8Array,
+  masks: Uint8Array,
+  around: readonly number[],
+): void {
+  for (let k = 0; k < count; k++) {
+    const i = pixels[k]!;
+    data[i] = 0;
+    for (let direction = 0; direction < 8; direction++) {
+      masks[i + around[direction]!]! &= ~(1 << ((direction + 4) & 7));
+    }
+  }
+}
+
 /** Thins in place to a skeleton one pixel wide with 8-connection. */
 export function thin(bitmap: Bitmap): void {
   const { data, width } = bitmap;
   const around = neighbourOffsets(width);
-  const active = new Int32Array(data.length);
-  const doomed = new Int32Array(data.length);
-  let left = 0;
-  for (let i = 0; i < data.length; i++) if (data[i]) active[left++] = i;
+  const active = setPixels(bitmap);
+  const masks = new Uint8Array(data.length);
+  for (const i of active) masks[i] = neighbourMask(data, i, around);
+  const doomed = new Int32Array(active.length);
+  let left = active.length;
   for (let idle = 0, round = 0; idle < 2; round++) {
     const table = round % 2 === 0 ? FIRST : SECOND;
     let count = 0;
+    let kept = 0;
     for (let k = 0; k < left; k++) {
       const i = active[k]!;
-      if (table[neighbourMask(data, i, around)]) doomed[count++] = i;
+      if (table[masks[i]!]) doomed[count++] = i;
+      else active[kept++] = i;
     }
-    for (let k = 0; k < count; k++) data[doomed[k]!] = 0;
-    idle = count > 0 ? 0 : idle + 1;
-    if (count === 0) continue;
-    let kept = 0;
-    for (let k = 0; k < left; k++) if (data[active[k]!]) active[kept++] = active[k]!;
+    takeAway(doomed, count, data, masks, around);
     left = kept;
+    idle = count > 0 ? 0 : idle + 1;
   }
   tidy(bitmap);
 }
 
 /** Removes the pixels on stair corners that the skeleton does not need. */
-export function tidy({ data, width }: Bitmap): void {
+export function tidy(bitmap: Bitmap): void {
+  const { data, width } = bitmap;
   const around = neighbourOffsets(width);
-  for (let i = 0; i < data.length; i++) {
-    if (data[i] && SIMPLE[neighbourMask(data, i, around)]) data[i] = 0;
-  }
+  for (const i of setPixels(bitmap)) if (SIMPLE[neighbourMask(data, i, around)]) data[i] = 0;
 }

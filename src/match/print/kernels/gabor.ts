@@ -9,7 +9,7 @@ export const GABOR_CELL = 4;
 
 /** One picture to filter. */
 export interface GaborTask {
-  /** Picture with a border of `GABOR_RADIUS` pixels left and above, and enough right and below for whole rows. */
+  /** Picture with a border of `GABOR_RADIUS` pixels left and above, and enough right and below for whole cells and rows. */
   readonly image: Int16Array;
   readonly stride: number;
   /** Bank entry of each cell, -1 for none. */
@@ -34,7 +34,7 @@ export function paddedSize(
   height: number,
 ): { readonly width: number; readonly height: number } {
   return {
-    width: width + 2 * GABOR_RADIUS + (GABOR_ROW - GABOR_SIDE),
+    width: width + 2 * GABOR_RADIUS + (GABOR_ROW - GABOR_SIDE) + GABOR_CELL - 1,
     height: height + 2 * GABOR_RADIUS + 1,
   };
 }

@@ -5,6 +5,9 @@
 
 export const TURN = 2 * Math.PI;
 
+/** 1 / (k (k + 1)) for k = 2, 4, 6, ... */
+const SINE = Float64Array.from({ length: 9 }, (_, k) => 1 / (2 * k * (2 * k + 1)));
+
 /** Sine by its Taylor series on [-pi/2, pi/2]; absolute error below 1e-11. */
 export function sine(x: number): number {
   let r = x - TURN * Math.floor(x / TURN + 0.5);
@@ -12,13 +15,16 @@ export function sine(x: number): number {
   else if (r < -Math.PI / 2) r = -Math.PI - r;
   const s = r * r;
   let sum = 1;
-  for (let k = 16; k >= 2; k -= 2) sum = 1 - (s / (k * (k + 1))) * sum;
+  for (let k = 8; k >= 1; k--) sum = 1 - s * SINE[k]! * sum;
   return r * sum;
 }
 
 export function cosine(x: number): number {
   return sine(x + Math.PI / 2);
 }
+
+/** 1 / 1, 1 / 3, 1 / 5, ... */
+const ODD = Float64Array.from({ length: 11 }, (_, k) => 1 / (2 * k + 1));
 
 const TAN_PI_8 = Math.sqrt(2) - 1;
 
@@ -28,7 +34,7 @@ function arcTangentUnit(t: number): number {
   const u = high ? (t - 1) / (t + 1) : t;
   const s = u * u;
   let sum = 0;
-  for (let k = 21; k >= 1; k -= 2) sum = 1 / k - s * sum;
+  for (let k = 10; k >= 0; k--) sum = ODD[k]! - s * sum;
   return (high ? Math.PI / 4 : 0) + u * sum;
 }
 
@@ -66,6 +72,6 @@ export function logarithm(x: number): number {
   }
   const s = (mantissa - 1) / (mantissa + 1);
   let sum = 0;
-  for (let k = 15; k >= 1; k -= 2) sum = 1 / k + s * s * sum;
+  for (let k = 7; k >= 0; k--) sum = ODD[k]! + s * s * sum;
   return 2 * s * sum + halvings * Math.LN2;
 }

@@ -22,6 +22,16 @@ export interface KernelExports {
     height: number,
     shift: number,
   ): void;
+  blur(
+    source: number,
+    width: number,
+    height: number,
+    taps: number,
+    radius: number,
+    line: number,
+    rows: number,
+    out: number,
+  ): void;
   carry(
     xs: number,
     ys: number,

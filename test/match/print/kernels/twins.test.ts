@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bankEntry, gaborBank } from '../../../../src/match/print/extract/gabor-bank.ts';
+import { blurPlain, blurPlane } from '../../../../src/match/print/kernels/blur.ts';
 import { compileKernels } from '../../../../src/match/print/kernels/build.ts';
 import {
   carryPlain,
@@ -71,6 +72,31 @@ describe('SIMD kernels and their plain twins', () => {
         expect(filter.filter(task)).toEqual(filterPlain(gaborBank, task));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('blur to the same single-precision numbers', () => {
+    const value = fc.float({ min: -300, max: 300, noNaN: true });
+    const shape = fc.tuple(fc.integer({ min: 1, max: 13 }), fc.integer({ min: 1, max: 9 }));
+    const plane = shape.chain(([width, height]) =>
+      fc.record({
+        width: fc.constant(width),
+        height: fc.constant(height),
+        data: fc.float32Array({
+          minLength: width * height,
+          maxLength: width * height,
+          min: -300,
+          max: 300,
+          noNaN: true,
+        }),
+        taps: fc.array(value, { minLength: 2, maxLength: 14 }).map((t) => Float32Array.from(t)),
+      }),
+    );
+    fc.assert(
+      fc.property(plane, ({ data, width, height, taps }) => {
+        expect(blurPlane(data, width, height, taps)).toEqual(blurPlain(data, width, height, taps));
+      }),
+      { numRuns: 150 },
     );
   });
 

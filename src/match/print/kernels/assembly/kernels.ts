@@ -11,9 +11,17 @@ const SIDE: i32 = 21;
 const ROW: i32 = 24;
 const CELL: i32 = 4;
 
+// @ts-ignore: decorator
+@inline
+function laneSum(v: v128): i32 {
+  return (
+    i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3)
+  );
+}
+
 /**
  * Filters every foreground cell of 4 x 4 pixels with the kernel its entry names.
- * image: i16, `stride` wide, with a border of 10 pixels left and above and 13 right and below;
+ * image: i16, `stride` wide, with a border of 10 pixels left and above and 16 right and 11 below;
  * choice: i16 a cell, -1 = background; bank: i16 kernels of 21 rows of 24; out: i16, `width` wide.
  */
 export function gabor(
@@ -34,30 +42,93 @@ export function gabor(
       if (entry < 0) continue;
       const kernel = bank + (<usize>(entry * SIDE * ROW) << 1);
       const yEnd = min(height, (r + 1) * CELL);
-      const xEnd = min(width, (c + 1) * CELL);
       for (let y = r * CELL; y < yEnd; y++) {
-        for (let x = c * CELL; x < xEnd; x++) {
-          let p = image + (<usize>(y * stride + x) << 1);
-          let k = kernel;
-          let s0 = i32x4.splat(0);
-          let s1 = i32x4.splat(0);
-          let s2 = i32x4.splat(0);
-          for (let row = 0; row < SIDE; row++) {
-            s0 = i32x4.add(s0, i32x4.dot_i16x8_s(v128.load(p), v128.load(k)));
-            s1 = i32x4.add(s1, i32x4.dot_i16x8_s(v128.load(p, 16), v128.load(k, 16)));
-            s2 = i32x4.add(s2, i32x4.dot_i16x8_s(v128.load(p, 32), v128.load(k, 32)));
-            p += <usize>stride << 1;
-            k += ROW << 1;
-          }
-          const s = i32x4.add(i32x4.add(s0, s1), s2);
-          const sum =
-            i32x4.extract_lane(s, 0) +
-            i32x4.extract_lane(s, 1) +
-            i32x4.extract_lane(s, 2) +
-            i32x4.extract_lane(s, 3);
-          store<i16>(out + (<usize>(y * width + x) << 1), <i16>(sum >> shift));
+        const x = c * CELL;
+        let p = image + (<usize>(y * stride + x) << 1);
+        let k = kernel;
+        let s0 = i32x4.splat(0);
+        let s1 = i32x4.splat(0);
+        let s2 = i32x4.splat(0);
+        let s3 = i32x4.splat(0);
+        for (let row = 0; row < SIDE; row++) {
+          const k0 = v128.load(k);
+          const k1 = v128.load(k, 16);
+          const k2 = v128.load(k, 32);
+          s0 = i32x4.add(s0, i32x4.dot_i16x8_s(v128.load(p), k0));
+          s1 = i32x4.add(s1, i32x4.dot_i16x8_s(v128.load(p, 2), k0));
+          s2 = i32x4.add(s2, i32x4.dot_i16x8_s(v128.load(p, 4), k0));
+          s3 = i32x4.add(s3, i32x4.dot_i16x8_s(v128.load(p, 6), k0));
+          s0 = i32x4.add(s0, i32x4.dot_i16x8_s(v128.load(p, 16), k1));
+          s1 = i32x4.add(s1, i32x4.dot_i16x8_s(v128.load(p, 18), k1));
+          s2 = i32x4.add(s2, i32x4.dot_i16x8_s(v128.load(p, 20), k1));
+          s3 = i32x4.add(s3, i32x4.dot_i16x8_s(v128.load(p, 22), k1));
+          s0 = i32x4.add(s0, i32x4.dot_i16x8_s(v128.load(p, 32), k2));
+          s1 = i32x4.add(s1, i32x4.dot_i16x8_s(v128.load(p, 34), k2));
+          s2 = i32x4.add(s2, i32x4.dot_i16x8_s(v128.load(p, 36), k2));
+          s3 = i32x4.add(s3, i32x4.dot_i16x8_s(v128.load(p, 38), k2));
+          p += <usize>stride << 1;
+          k += ROW << 1;
         }
+        const target = out + (<usize>(y * width + x) << 1);
+        const count = min(CELL, width - x);
+        store<i16>(target, <i16>(laneSum(s0) >> shift));
+        if (count > 1) store<i16>(target, <i16>(laneSum(s1) >> shift), 2);
+        if (count > 2) store<i16>(target, <i16>(laneSum(s2) >> shift), 4);
+        if (count > 3) store<i16>(target, <i16>(laneSum(s3) >> shift), 6);
       }
+    }
+  }
+}
+
+/**
+ * Separable convolution of a plane of f32 with replicated borders.
+ * source: `width` x `height` values, and 12 readable bytes more; taps: radius + 1 f32 from the centre outwards;
+ * line: scratch for width + 2 radius + 8 values; rows: scratch of the shape of `out`;
+ * out: rows of `width` up to a multiple of four.
+ */
+export function blur(
+  source: usize,
+  width: i32,
+  height: i32,
+  taps: usize,
+  radius: i32,
+  line: usize,
+  rows: usize,
+  out: usize,
+): void {
+  const stride = <usize>((width + 3) & ~3) << 2;
+  const reach = <usize>radius << 2;
+  const length = <usize>width << 2;
+  for (let y = 0; y < height; y++) {
+    const row = source + <usize>y * length;
+    const first = v128.load32_splat(row);
+    const last = v128.load32_splat(row + length - 4);
+    for (let x: usize = 0; x < reach; x += 16) v128.store(line + x, first);
+    for (let x: usize = 0; x < length; x += 16) v128.store(line + reach + x, v128.load(row + x));
+    for (let x: usize = 0; x < reach + 16; x += 16) v128.store(line + reach + length + x, last);
+    const target = rows + <usize>y * stride;
+    for (let x: usize = 0; x < stride; x += 16) {
+      const at = line + reach + x;
+      let sum = f32x4.mul(v128.load32_splat(taps), v128.load(at));
+      for (let k: usize = 4; k <= reach; k += 4) {
+        const both = f32x4.add(v128.load(at - k), v128.load(at + k));
+        sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(taps + k), both));
+      }
+      v128.store(target + x, sum);
+    }
+  }
+  for (let y = 0; y < height; y++) {
+    const row = rows + <usize>y * stride;
+    const target = out + <usize>y * stride;
+    for (let x: usize = 0; x < stride; x += 16) {
+      let sum = f32x4.mul(v128.load32_splat(taps), v128.load(row + x));
+      for (let k = 1; k <= radius; k++) {
+        const above = rows + <usize>max(0, y - k) * stride + x;
+        const below = rows + <usize>min(height - 1, y + k) * stride + x;
+        const both = f32x4.add(v128.load(above), v128.load(below));
+        sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(taps + (<usize>k << 2)), both));
+      }
+      v128.store(target + x, sum);
     }
   }
 }
