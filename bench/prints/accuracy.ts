@@ -1,12 +1,14 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { type Impression, loadSet } from './dataset.ts';
 import { detSvg } from './det.ts';
 import { leaveOneSetOut } from './leave-one-out.ts';
 import { type ErrorRates, errorRates } from './metrics.ts';
 import { compareAll, type Outcome, scoresOf } from './pairs.ts';
 import { PEER_SETS, PEERS } from './peers.ts';
+import { drawThumbs } from './thumbs.ts';
 
 const SHARED = fileURLToPath(new URL('../../../shared/fvc', import.meta.url));
 
@@ -43,23 +45,31 @@ function peerLines(): string[] {
 interface Options {
   readonly folders: readonly string[];
   readonly det: string | undefined;
+  /** Synthetic thumbs that help to fit the weights which leave a set out. */
+  readonly thumbs: number;
 }
 
 function parse(args: readonly string[]): Options {
-  const at = args.indexOf('--det');
-  const det = at >= 0 ? args[at + 1] : undefined;
-  const folders = args.filter((_, k) => at < 0 || (k !== at && k !== at + 1));
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { det: { type: 'string' }, thumbs: { type: 'string', default: '60' } },
+  });
   const standard = PEER_SETS.map((s) => join(SHARED, s)).filter((f) => existsSync(f));
-  return { folders: folders.length > 0 ? folders : standard, det };
+  return {
+    folders: positionals.length > 0 ? positionals : standard,
+    det: values.det,
+    thumbs: Number(values.thumbs),
+  };
 }
 
 /**
- * Full FVC protocol over FVC-named folders, one threshold for all: `accuracy.ts [DIR...] [--det FILE.svg]`.
+ * Full FVC protocol over FVC-named folders, one threshold for all: `accuracy.ts [DIR...] [--det FILE.svg] [--thumbs N]`.
  * Without folders it takes the public sample sets where they lie beside the project.
  * Sets exit code 2 where there is nothing to measure.
  */
 export async function main(args: readonly string[]): Promise<void> {
-  const { folders, det } = parse(args);
+  const { folders, det, thumbs } = parse(args);
   const missing = folders.find((f) => !existsSync(f) || !statSync(f).isDirectory());
   if (folders.length === 0 || missing) {
     console.error(
@@ -78,7 +88,7 @@ export async function main(args: readonly string[]): Promise<void> {
   }
   console.log(line('pooled, one threshold', ratesOf(sets.flat())));
   if (sets.length > 1) {
-    const held = leaveOneSetOut(sets);
+    const held = leaveOneSetOut(sets, compareAll(drawThumbs(thumbs)));
     console.log('\nFusion weights fitted without the set they are measured on:');
     for (const [k, outcomes] of held.entries()) console.log(line(basename(folders[k]!), ratesOf(outcomes)));
     console.log(line('pooled, one threshold', ratesOf(held.flat())));

@@ -43,7 +43,7 @@ export interface Quality {
 
 /** What is left of a print when the picture is gone; the only thing `compare` and `search` read. */
 export interface Template {
-  /** Extractor version; templates of different versions may be compared only where `compare` says so. */
+  /** Extractor version; `compare` refuses all but its own and 0, a template from elsewhere. */
   readonly version: number;
   /** Extent of the picture at 500 ppi, pixels. */
   readonly width: number;
@@ -82,6 +82,8 @@ export interface Comparison {
   readonly fmr: number;
   /** log10 of P(score | same finger) / P(score | different fingers), clamped to the calibrated range. */
   readonly log10LikelihoodRatio: number;
+  /** 95 % bounds of it, by the numbers of pairs that were measured near this score. */
+  readonly log10LikelihoodBounds: readonly [low: number, high: number];
   readonly pairs: readonly MatchedPair[];
   /** Rigid alignment of b onto a (rotation in radians about the origin, then shift in pixels), where one was found. */
   readonly alignment?: { readonly rotation: number; readonly dx: number; readonly dy: number };

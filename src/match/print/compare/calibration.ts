@@ -24,7 +24,17 @@ export function falseMatchRate(score: number): number {
   return Math.min(1, exponential(interpolate(LOG_FMR, score)));
 }
 
+const RATIOS = CALIBRATION.log10LikelihoodRatio;
+const VALUE = RATIOS.map(([score, value]) => [score, value] as const);
+const LOW = RATIOS.map(([score, , low]) => [score, low] as const);
+const HIGH = RATIOS.map(([score, , , high]) => [score, high] as const);
+
 /** log10 of the likelihood ratio same against different finger, held at the ends of what was measured. */
 export function log10LikelihoodRatio(score: number): number {
-  return interpolate(CALIBRATION.log10LikelihoodRatio, score);
+  return interpolate(VALUE, score);
+}
+
+/** 95 % bounds of `log10LikelihoodRatio`. */
+export function log10LikelihoodBounds(score: number): readonly [low: number, high: number] {
+  return [interpolate(LOW, score), interpolate(HIGH, score)];
 }

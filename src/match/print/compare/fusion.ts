@@ -25,31 +25,42 @@ export interface Evidence {
   readonly countB: number;
 }
 
-/** The evidence on scales where the log odds are about linear; the order is that of `FUSION.weights`. */
-export function fusionTerms(e: Evidence): number[] {
+const terms = new Float64Array(FUSION.weights.length);
+
+/**
+ * The evidence on scales where the log odds are about linear; the order is that of `FUSION.weights`. What was found
+ * stands against what the overlap could hold and against what chance would pair there: rich prints pair more by
+ * chance. The array is reused by the next call.
+ */
+export function fusionTerms(e: Evidence): Float64Array {
   const overlap = Math.sqrt((e.overlapA + 1) * (e.overlapB + 1));
-  return [
-    logarithm(e.local + FUSION.localOffset),
-    Math.sqrt(e.weight),
-    e.weight / (overlap + 1.5),
-    e.weight / (Math.min(e.overlapA, e.overlapB) + 1.5),
-    e.orientation,
-    e.disagree,
-    e.period,
-    logarithm(1 + e.cells),
-    logarithm(1 + overlap),
-    logarithm(1 + Math.min(e.countA, e.countB)),
-  ];
+  const fewer = Math.min(e.overlapA, e.overlapB);
+  const chance = (e.overlapA * e.overlapB) / (e.cells + FUSION.chanceCells);
+  terms[0] = logarithm(e.local + FUSION.localOffset);
+  terms[1] = Math.sqrt(e.weight);
+  terms[2] = e.weight / (overlap + FUSION.overlapOffset);
+  terms[3] = e.weight / (fewer + FUSION.overlapOffset);
+  terms[4] = e.orientation;
+  terms[5] = e.disagree;
+  terms[6] = e.period;
+  terms[7] = logarithm(1 + e.cells);
+  terms[8] = logarithm(1 + overlap);
+  terms[9] = logarithm(1 + Math.min(e.countA, e.countB));
+  terms[10] = logarithm((e.weight + FUSION.weightOffset) / (chance + FUSION.chanceOffset));
+  terms[11] = logarithm(1 + e.pairs);
+  terms[12] = e.pairs / (2 * fewer + FUSION.overlapOffset);
+  return terms;
 }
 
 /** Log odds of same against different finger (base e, up to a constant): agreement found against agreement expected. */
 export function fuse(evidence: Evidence): number {
+  fusionTerms(evidence);
   let sum = FUSION.bias;
-  for (const [k, term] of fusionTerms(evidence).entries()) sum += FUSION.weights[k]! * term;
+  for (let k = 0; k < terms.length; k++) sum += FUSION.weights[k]! * terms[k]!;
   return sum;
 }
 
 /** The score of two prints that nothing lays on one another: below all others, ordered by local similarity. */
 export function fuseUnaligned(local: number): number {
-  return FUSION.unaligned + FUSION.weights[0]! * logarithm(local + FUSION.localOffset);
+  return FUSION.unaligned + logarithm(local + FUSION.localOffset);
 }

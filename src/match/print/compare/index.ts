@@ -1,7 +1,7 @@
 import { arcTangent2 } from '../kernels/maths.ts';
 import type { Comparison, MatchedPair, Template } from '../types.ts';
 import type { Alignment } from './alignments.ts';
-import { falseMatchRate, log10LikelihoodRatio } from './calibration.ts';
+import { falseMatchRate, log10LikelihoodBounds, log10LikelihoodRatio } from './calibration.ts';
 import { isPrepared, type PreparedTemplate, prepare } from './prepare.ts';
 import { fitRigid, type RigidMap } from './rigid.ts';
 import { type Scored, scorePair } from './score.ts';
@@ -61,6 +61,7 @@ export function compare(a: Template | PreparedTemplate, b: Template | PreparedTe
     score,
     fmr: falseMatchRate(score),
     log10LikelihoodRatio: log10LikelihoodRatio(score),
+    log10LikelihoodBounds: log10LikelihoodBounds(score),
     pairs: alignment ? matchedPairs(alignment, second.count, swapped) : [],
     ...(map && { alignment: alignmentOf(map, swapped) }),
   };

@@ -1,6 +1,6 @@
 import { PrintError } from '../errors.ts';
 import { TURN } from '../kernels/maths.ts';
-import { TEMPLATE, TRUST } from '../parameters.ts';
+import { ALGORITHM_VERSION, FOREIGN_VERSION, TEMPLATE, TRUST } from '../parameters.ts';
 import type { RidgeMap, Template } from '../types.ts';
 import { buildCylinders } from './cylinders.ts';
 import { cellAt, cutBlocks, type RidgeBlocks } from './ridge-blocks.ts';
@@ -62,9 +62,22 @@ export function isPrepared(value: Template | PreparedTemplate): value is Prepare
   return 'words' in value;
 }
 
-/** The form of a template that makes its comparisons fast. */
+/** Scores of templates by another version of the extraction mean nothing; foreign ones (version 0) hold minutiae only. */
+function assertComparable({ version }: Template): void {
+  if (version === ALGORITHM_VERSION || version === FOREIGN_VERSION) return;
+  throw new PrintError(
+    'PRINT-TEMPLATE',
+    `The template was made by version ${version} of the extraction, this is version ${ALGORITHM_VERSION}: extract the picture again.`,
+  );
+}
+
+/**
+ * The form of a template that makes its comparisons fast.
+ * @throws PrintError PRINT-TEMPLATE where another version of the extraction made it, or it holds too many minutiae
+ */
 export function prepare(template: Template): PreparedTemplate {
   const { minutiae } = template;
+  assertComparable(template);
   if (minutiae.length > TEMPLATE.minutiaeMost) {
     throw new PrintError('PRINT-TEMPLATE', `A template holds at most ${TEMPLATE.minutiaeMost} minutiae.`);
   }

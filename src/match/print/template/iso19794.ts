@@ -1,6 +1,6 @@
 import { PrintError } from '../errors.ts';
 import { TURN } from '../kernels/maths.ts';
-import { ISO_RECORD, TEMPLATE } from '../parameters.ts';
+import { FOREIGN_VERSION, ISO_RECORD, TEMPLATE } from '../parameters.ts';
 import type { Minutia, Template } from '../types.ts';
 import { ByteReader, ByteWriter } from './bytes.ts';
 
@@ -118,7 +118,7 @@ export function fromIso19794(bytes: Uint8Array): Template {
   const count = reader.number(1);
   const minutiae = Array.from({ length: count }, () => readMinutia(reader, header.scaleX, header.scaleY));
   return {
-    version: 0,
+    version: FOREIGN_VERSION,
     width: Math.round(header.width * header.scaleX),
     height: Math.round(header.height * header.scaleY),
     quality,

@@ -124,6 +124,13 @@ describe('comparison of two prints', () => {
     }
   });
 
+  it('refuses a template that another version of the extraction made', () => {
+    const { one, other } = fingers[0]!;
+    expect(() => compare({ ...one, version: ALGORITHM_VERSION - 1 }, other)).toThrow(
+      'extract the picture again',
+    );
+  });
+
   it('refuses a template with more minutiae than it can hold', () => {
     const { one } = fingers[0]!;
     const minutiae = Array.from({ length: 256 }, () => one.minutiae[0]!);
