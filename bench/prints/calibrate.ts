@@ -33,6 +33,12 @@ function round(value: number, digits = 3): number {
   return Number(value.toPrecision(digits));
 }
 
+/** To three digits, never below: a bound stays one. */
+function roundUp(value: number): number {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 2);
+  return round(Math.ceil(value / unit) * unit);
+}
+
 /** Score exceeded by `rank` impostors. */
 function exceededBy(sorted: readonly number[], rank: number): number {
   return rank === 0 ? sorted[0]! + 1e-3 : (sorted[rank - 1]! + sorted[rank]!) / 2;
@@ -43,7 +49,7 @@ function fmrTable(tail: Tail): Points {
   return RANKS.filter((r) => r < sorted.length / 2)
     .map((r): [number, number] => [
       round(exceededBy(sorted, r)),
-      round(Math.min(1, upperBound(r, sorted.length) * tail.scale)),
+      roundUp(Math.min(1, upperBound(r, sorted.length) * tail.scale)),
     ])
     .reverse();
 }
@@ -90,7 +96,7 @@ function bounds(count: number, trials: number): readonly [number, number] {
  * sliding window, the impostors of the worst population, rising only, held within what the numbers of pairs support.
  */
 function ratioTable(genuine: readonly number[], impostors: readonly (readonly number[])[], floor: number) {
-  const top = Math.log10(1 / floor);
+  const top = Math.floor(100 * Math.log10(1 / floor)) / 100;
   const rows: [number, number, number, number][] = [];
   let last = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let at = -8; at <= 8; at += 0.5) {
@@ -118,7 +124,7 @@ function withinExcess(within: readonly number[], all: readonly number[]): number
   return Math.max(1, ...ratios);
 }
 
-/** One finger that two public sets share, by the evidence of docs/decisions/0011-a-shared-finger.md: no impostor. */
+/** One finger that two public sets share, by the evidence of docs/decisions/0013-a-shared-finger.md: no impostor. */
 const SHARED_FINGERS = [['fvc2002_db3b', '108', 'fvc2004_db3b', '102']] as const;
 
 function sameFinger(o: Outcome): boolean {
