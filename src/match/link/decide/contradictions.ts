@@ -14,6 +14,11 @@ const differs = (comparison: Comparison, at: number): boolean =>
 export function contradictions(comparison: Comparison): readonly string[] {
   const named = (places: readonly number[]) => places.map((at) => FIELDS[at]?.name ?? '');
   const exclusive = EXCLUSIVE.filter((at) => differs(comparison, at));
+  // Another own number under another spelling of the name: twins of like names share all the rest.
+  const twins =
+    (comparison.levels[AT.given] ?? 0) > 1 ? [AT.ssn, AT.oln].filter((at) => differs(comparison, at)) : [];
   const telling = TELLING.filter((at) => differs(comparison, at));
-  return named(telling.length > TOLERATED_DIFFERENCES ? [...exclusive, ...telling] : exclusive);
+  return named(
+    telling.length > TOLERATED_DIFFERENCES ? [...exclusive, ...telling] : [...exclusive, ...twins],
+  );
 }
