@@ -92,6 +92,14 @@ describe('comparison of two prints', () => {
     }
   });
 
+  it.each([1, 2, 3])('still matches %i quarters of a turn away', (quarters) => {
+    for (const { image, other } of fingers) {
+      let lying = image;
+      for (let n = 0; n < quarters; n++) lying = turned(lying);
+      expect(compare(extract(lying), other).score).toBeGreaterThan(THRESHOLDS.fmr10000);
+    }
+  });
+
   it('gives exactly the same score after a template was written and read', () => {
     for (const { one, other } of fingers) {
       const score = compare(decodeTemplate(encodeTemplate(one)), decodeTemplate(encodeTemplate(other))).score;
