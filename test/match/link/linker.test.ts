@@ -140,6 +140,7 @@ describe('asks a person', () => {
     ['the state number', { cii: 'A99988877' }, 'cii'],
     ['Jr against Sr', { suffix: 'JR' }, 'suffix'],
     ['nine inches of height', { heightInches: 79 }, 'height'],
+    ['the licence of a twin whose name is nearly the same', { given: 'Roberto', oln: 'D5556667' }, 'oln'],
   ])('where %s contradicts', async (_, changes, field) => {
     const decision = await decide([ROBERT], { ...WARRANT, ...changes });
     expect(decision.kind).not.toBe('attach');
