@@ -85,23 +85,30 @@ function firstError(problems: readonly Problem[], otherwise: ReasonCode): Reason
   return problems.find((problem) => problem.severity === 'error')?.code ?? otherwise;
 }
 
+/** What stopped at the door: its problems tell who fixes it; `otherwise` is the code where none is an error. */
+function inputFailure(
+  of: Pick<Failure, 'id' | 'number' | 'state'>,
+  stored: string,
+  otherwise: ReasonCode,
+): Failure {
+  const problems = JSON.parse(stored) as Problem[];
+  const code = firstError(problems, otherwise);
+  return { ...of, code, fix: reason(code).fix, next: nextStep(code), sentence: '', correct: [], problems };
+}
+
 async function recordFailures(store: Store): Promise<Failure[]> {
   const records = await pageRecords(store.db, { state: 'quarantined', limit: LIMIT });
-  return records.map((record) => {
-    const problems = JSON.parse(record.problems) as Problem[];
-    const code = firstError(problems, 'FIELD-FORMAT');
-    return {
-      id: `record:${record.id}`,
-      number: `file ${record.file_id}, record ${record.ordinal}`,
-      state: 'quarantined',
-      code,
-      fix: reason(code).fix,
-      next: nextStep(code),
-      sentence: '',
-      correct: [],
-      problems,
-    };
-  });
+  return records.map((record) =>
+    inputFailure(
+      {
+        id: `record:${record.id}`,
+        number: `file ${record.file_id}, record ${record.ordinal}`,
+        state: 'quarantined',
+      },
+      record.problems,
+      'FIELD-FORMAT',
+    ),
+  );
 }
 
 /** Files nothing was taken from, unless the same source has brought the same bytes well since. */
@@ -118,21 +125,13 @@ async function fileFailures(store: Store): Promise<Failure[]> {
     .orderBy('f.id', 'desc')
     .limit(LIMIT)
     .select('f.*')) as FileRow[];
-  return files.map((file) => {
-    const problems = JSON.parse(file.problems) as Problem[];
-    const code = firstError(problems, 'SRC-FORMAT');
-    return {
-      id: `file ${file.id}`,
-      number: `${file.source}/${file.name}`,
-      state: 'refused',
-      code,
-      fix: reason(code).fix,
-      next: nextStep(code),
-      sentence: '',
-      correct: [],
-      problems,
-    };
-  });
+  return files.map((file) =>
+    inputFailure(
+      { id: `file ${file.id}`, number: `${file.source}/${file.name}`, state: 'refused' },
+      file.problems,
+      'SRC-FORMAT',
+    ),
+  );
 }
 
 function tell(listed: readonly Failure[], out: Output): void {

@@ -7,9 +7,12 @@ import type { DriftState, HitOptions, PurgeResult } from './unsolicited.ts';
 
 /** What an operator may do to a running intake. */
 export interface Operated {
+  /** Goes wrong in one way, for a number of messages or until told otherwise. */
   misbehave(mode: Misbehaviour, times?: number): void;
   stats(): Promise<IntakeStats>;
+  /** Removes records nobody validated in time and tells their owners. */
   purge(before: string): Promise<PurgeResult>;
+  /** Places a locate: another agency has found the person. */
   locate(fcn: string, byOri: string): Promise<boolean>;
   requestHitConfirmation(fcn: string, byOri: string, options?: HitOptions): Promise<boolean>;
   /** Changes a record without a word, as a backup that was restored would. */

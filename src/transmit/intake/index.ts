@@ -6,26 +6,18 @@ import type { Knex } from 'knex';
 import { type Clock, isoInstant, systemClock } from '../../clock.ts';
 import { openDatabase } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
-import { buildAdmin } from './admin.ts';
+import { buildAdmin, type Operated } from './admin.ts';
 import { Counter } from './counter.ts';
 import { DropDesk } from './drop-desk.ts';
-import { allRecords, fcnOfCase, type RecordLine } from './lists.ts';
+import { allRecords, fcnOfCase } from './lists.ts';
 import { type Misbehaviour, Mood } from './misbehave.ts';
 import { DROP_PASS_MS, QUEUE_MS } from './parameters.ts';
 import { readAnyMessage } from './read-any.ts';
 import type { MessageReader } from './read-message.ts';
 import { INTAKE_MIGRATIONS } from './schema.ts';
 import { buildServer } from './server.ts';
-import { type IntakeStats, readStats } from './stats.ts';
-import {
-  type DriftState,
-  drift,
-  type HitOptions,
-  locate,
-  type PurgeResult,
-  purgeUnvalidated,
-  requestHitConfirmation,
-} from './unsolicited.ts';
+import { readStats } from './stats.ts';
+import { drift, locate, purgeUnvalidated, requestHitConfirmation } from './unsolicited.ts';
 
 export { isMisbehaviour, MISBEHAVIOURS, type Misbehaviour } from './misbehave.ts';
 export type { IntakeStats } from './stats.ts';
@@ -50,22 +42,10 @@ export interface IntakeOptions {
 }
 
 /** A running reference intake. */
-export interface Intake {
+export interface Intake extends Operated {
   /** `https://host:port` */
   readonly url: string;
   readonly adminUrl: string | undefined;
-  /** Goes wrong in one way, for a number of messages or until told otherwise. */
-  misbehave(mode: Misbehaviour, times?: number): void;
-  stats(): Promise<IntakeStats>;
-  /** Removes records nobody validated in time and tells their owners. */
-  purge(before: string): Promise<PurgeResult>;
-  /** Places a locate: another agency has found the person. */
-  locate(fcn: string, byOri: string): Promise<boolean>;
-  requestHitConfirmation(fcn: string, byOri: string, options?: HitOptions): Promise<boolean>;
-  /** Changes a record without a word, as a backup that was restored would. */
-  drift(fcn: string, state: DriftState): Promise<boolean>;
-  findByCase(oca: string): Promise<string | undefined>;
-  records(limit: number): Promise<readonly RecordLine[]>;
   /** Takes up and acknowledges what lies in the drop folder; also done by itself every second. */
   passDrop(): Promise<number>;
   close(): Promise<void>;
@@ -96,18 +76,18 @@ export async function startIntake(options: IntakeOptions): Promise<Intake> {
   const mood = new Mood();
   if (options.misbehave) mood.set(options.misbehave);
   const counts = { posts: 0, asks: 0, repeats: 0 };
+  const read = options.read ?? readAnyMessage;
   const app = buildServer({
     counter,
     db,
     mood,
-    read: options.read ?? readAnyMessage,
+    read,
     now: () => isoInstant(clock.now()),
     tls: options.tls,
     count: (what) => {
       counts[what] += 1;
     },
   });
-  const read = options.read ?? readAnyMessage;
   const drop = options.drop ? new DropDesk({ root: options.drop, counter, db, read }) : undefined;
   const port = await listen(app, host, options.port ?? 0);
   let passing = Promise.resolve(0);
