@@ -116,6 +116,18 @@ describe('the store', () => {
     expect(await verifyAudit(store.db)).toEqual({ ok: true, entries: 25 });
   });
 
+  it('lets a heartbeat through while queries follow one another for long', async () => {
+    const { store } = await openTestStore();
+    let beats = 0;
+    const heart = setInterval(() => {
+      beats += 1;
+    }, 20);
+    const until = performance.now() + 600;
+    while (performance.now() < until) await countByState(store.db);
+    clearInterval(heart);
+    expect(beats).toBeGreaterThan(2);
+  });
+
   it('refuses a database that a newer version has written, and says what to do', async () => {
     const { store, folder } = await openTestStore();
     await store.db('schema_migrations').insert({ version: 999, name: 'future', applied_at: 'x' });
