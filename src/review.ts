@@ -1,7 +1,8 @@
-import type { PriorRecord, ReasonCode } from './domain/index.ts';
+import { type PriorRecord, type ReasonCode, sameSigner } from './domain/index.ts';
 import { BenchlinkError } from './errors.ts';
 import {
   addLink,
+  addOpinion,
   addPrintCheck,
   currentPrintCheck,
   decideReview,
@@ -10,6 +11,8 @@ import {
   getReview,
   getWarrant,
   move,
+  type OpinionRow,
+  opinionsOf,
   type PrintCheckRow,
   type ReviewRow,
   type Store,
@@ -86,7 +89,11 @@ function recordsCompared(check: PrintCheckRow): string[] {
   return [...(check.claimed_record_id ? [check.claimed_record_id] : []), ...candidates.map((c) => c.priorId)];
 }
 
-async function confirm(c: Case, recordId: string): Promise<void> {
+/** The record an examiner confirms. @throws BenchlinkError NOT-FOUND, DECISION-NOT-ALLOWED */
+async function recordToConfirm(
+  c: Case,
+  recordId: string,
+): Promise<{ readonly id: string; readonly record: PriorRecord }> {
   const prior = await getPrior(c.unit.trx, recordId);
   if (!prior) throw new BenchlinkError('usage', 'NOT-FOUND', `There is no prior record ${recordId}.`);
   const check = await currentPrintCheck(c.unit.trx, c.warrant.id);
@@ -98,12 +105,16 @@ async function confirm(c: Case, recordId: string): Promise<void> {
       `The print was not held against record ${recordId}; it was against: ${compared.join(', ') || 'none'}.`,
     );
   }
-  const record = JSON.parse(prior.facts) as PriorRecord;
+  return { id: prior.id, record: JSON.parse(prior.facts) as PriorRecord };
+}
+
+async function confirm(c: Case, recordId: string): Promise<void> {
+  const { id, record } = await recordToConfirm(c, recordId);
   await recheck(c, {
     verdict: 'verified',
     code: 'PRT-VERIFIED',
-    sentence: 'An examiner confirmed that the print agrees with the record; its number is packed.',
-    claimed_record_id: prior.id,
+    sentence: 'The print agrees with the record, as examined by a person; its number is packed.',
+    claimed_record_id: id,
     cii: record.cii ?? null,
     fbi: record.fbi ?? null,
   });
@@ -134,8 +145,70 @@ async function apply(c: Case, decision: ReviewDecision): Promise<void> {
 }
 
 /**
+ * Whether one examiner's yes is not enough. A search holds a print against thousands, so a stranger may come first by
+ * chance: what it found takes two examiners who each say the same record. The record that the booking itself claims
+ * takes one.
+ */
+async function takesTwo({ unit, review, warrant }: Case, decision: ReviewDecision): Promise<boolean> {
+  if (decision.kind !== 'confirm') return false;
+  if (review.code === 'PRT-FOUND') return true;
+  const check = await currentPrintCheck(unit.trx, warrant.id);
+  return check?.claimed_record_id !== decision.recordId;
+}
+
+/** Whether somebody else has found the same. @throws BenchlinkError SAME-EXAMINER */
+function seconded(given: readonly OpinionRow[], actor: string, decision: string, review: ReviewRow): boolean {
+  const agree = given.filter((one) => one.decision === decision);
+  if (agree.some((one) => sameSigner(one.given_by, actor))) {
+    throw new BenchlinkError(
+      'usage',
+      'SAME-EXAMINER',
+      `${actor} has confirmed this record for question ${review.id} before; a second examiner must look too: benchlink review decide ${review.id} --confirm RECORD --by NAME.`,
+    );
+  }
+  // An examiner who has named another record since does not count for this one.
+  const lastOf = (who: string) => given.findLast((one) => sameSigner(one.given_by, who))?.decision;
+  return agree.some((one) => lastOf(one.given_by) === decision);
+}
+
+/** The open question, the warrant it is about, and that the decision answers it. */
+async function openCase(unit: Unit, reviewId: number, decision: ReviewDecision): Promise<Case> {
+  const review = await getReview(unit.trx, reviewId);
+  const warrant = review && (await getWarrant(unit.trx, review.warrant_id));
+  if (!review || !warrant)
+    throw new BenchlinkError('usage', 'NOT-FOUND', `There is no question ${reviewId}.`);
+  const allowed = ALLOWED[review.code] ?? [];
+  if (!allowed.includes(decision.kind)) {
+    throw new BenchlinkError(
+      'usage',
+      'DECISION-NOT-ALLOWED',
+      allowed.length > 0
+        ? `Question ${reviewId} (${review.code}) can be answered with: ${allowed.join(', ')}.`
+        : `Question ${reviewId} (${review.code}) is answered by a correction: benchlink resubmit ${warrant.id} --set FIELD=VALUE.`,
+    );
+  }
+  const waits = warrant.state === 'review' && warrant.version === review.version;
+  if (!waits && decision.kind !== 'done') {
+    throw new BenchlinkError(
+      'usage',
+      'STALE-QUESTION',
+      `Warrant ${warrant.id} has moved on (${warrant.state}, version ${warrant.version}); the question no longer stands.`,
+    );
+  }
+  if (review.state !== 'open') throw alreadyDecided(review);
+  return { unit, review, warrant };
+}
+
+function alreadyDecided(review: ReviewRow): BenchlinkError {
+  const by = review.decided_by ?? 'somebody';
+  return new BenchlinkError('usage', 'ALREADY-DECIDED', `Question ${review.id} was decided before by ${by}.`);
+}
+
+/**
  * Carries out a person's decision on an open question of the match stage, once: of two clicks the second is refused.
- * @throws BenchlinkError NOT-FOUND, DECISION-NOT-ALLOWED, ALREADY-DECIDED, STALE-QUESTION
+ * To pack the number of a record that only a search has found takes two examiners: the first one's finding is kept,
+ * and `second-examiner` says that the question stays open.
+ * @throws BenchlinkError NOT-FOUND, DECISION-NOT-ALLOWED, ALREADY-DECIDED, STALE-QUESTION, SAME-EXAMINER
  */
 export async function decideMatchReview(
   store: Store,
@@ -143,40 +216,19 @@ export async function decideMatchReview(
   reviewId: number,
   decision: ReviewDecision,
   note?: string,
-): Promise<void> {
-  await store.transaction(actor, async (unit) => {
-    const review = await getReview(unit.trx, reviewId);
-    const warrant = review && (await getWarrant(unit.trx, review.warrant_id));
-    if (!review || !warrant)
-      throw new BenchlinkError('usage', 'NOT-FOUND', `There is no question ${reviewId}.`);
-    const allowed = ALLOWED[review.code] ?? [];
-    if (!allowed.includes(decision.kind)) {
-      throw new BenchlinkError(
-        'usage',
-        'DECISION-NOT-ALLOWED',
-        allowed.length > 0
-          ? `Question ${reviewId} (${review.code}) can be answered with: ${allowed.join(', ')}.`
-          : `Question ${reviewId} (${review.code}) is answered by a correction: benchlink resubmit ${warrant.id} --set FIELD=VALUE.`,
-      );
+): Promise<'decided' | 'second-examiner'> {
+  return store.transaction(actor, async (unit) => {
+    const c = await openCase(unit, reviewId, decision);
+    const kept = { decision: JSON.stringify(decision), ...(note ? { note } : {}) };
+    if (await takesTwo(c, decision)) {
+      if (decision.kind === 'confirm') await recordToConfirm(c, decision.recordId);
+      const given = await opinionsOf(unit.trx, reviewId);
+      const agreed = seconded(given, actor, kept.decision, c.review);
+      await addOpinion(unit, { reviewId, ...kept });
+      if (!agreed) return 'second-examiner';
     }
-    const waits = warrant.state === 'review' && warrant.version === review.version;
-    if (!waits && decision.kind !== 'done') {
-      throw new BenchlinkError(
-        'usage',
-        'STALE-QUESTION',
-        `Warrant ${warrant.id} has moved on (${warrant.state}, version ${warrant.version}); the question no longer stands.`,
-      );
-    }
-    const first = await decideReview(unit, reviewId, {
-      decision: JSON.stringify(decision),
-      ...(note ? { note } : {}),
-    });
-    if (!first)
-      throw new BenchlinkError(
-        'usage',
-        'ALREADY-DECIDED',
-        `Question ${reviewId} was decided before by ${review.decided_by ?? 'somebody'}.`,
-      );
-    await apply({ unit, review, warrant }, decision);
+    if (!(await decideReview(unit, reviewId, kept))) throw alreadyDecided(c.review);
+    await apply(c, decision);
+    return 'decided';
   });
 }

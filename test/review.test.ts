@@ -93,14 +93,45 @@ describe("A person's decision", () => {
     expect(await currentLink(store.db, ID)).toMatchObject({ kind: 'none', rule: 'decided' });
   });
 
-  it.each([
-    ['the claimed record', CLAIMED],
-    ['a candidate of the search', CANDIDATE],
-  ])('to confirm %s packs its number', async (_which, record) => {
-    const { store, question } = await asked('PRT-FOUND');
-    await decide(store, question, { kind: 'confirm', recordId: priorId(record) });
+  const confirms = (store: Store, question: number, who: string, record: PriorRecord) =>
+    decideMatchReview(store, who, question, { kind: 'confirm', recordId: priorId(record) });
+
+  it('to confirm the record that the booking claims packs its number', async () => {
+    const { store, question } = await asked('PRT-REVIEW');
+    expect(await confirms(store, question, 'A. Examiner', CLAIMED)).toBe('decided');
+    expect(await currentPrintCheck(store.db, ID)).toMatchObject({ verdict: 'verified', cii: CLAIMED.cii });
+    expect((await getWarrant(store.db, ID))?.state).toBe('verified');
+  });
+
+  it.each<[string, ReasonCode, PriorRecord]>([
+    ['what a search found', 'PRT-FOUND', CANDIDATE],
+    ['another record than the claimed one', 'PRT-REVIEW', CANDIDATE],
+  ])('to confirm %s takes two examiners', async (_which, code, record) => {
+    const { store, question } = await asked(code);
+    expect(await confirms(store, question, 'A. Examiner', record)).toBe('second-examiner');
+    expect((await getWarrant(store.db, ID))?.state).toBe('review');
+    expect(await openReviews(store.db)).toHaveLength(1);
+    // The same person once more, however the name is spelt, is no second one.
+    const again = confirms(store, question, 'a  examiner', record);
+    await expect(again).rejects.toMatchObject({ code: 'SAME-EXAMINER' });
+    expect(await confirms(store, question, 'B. Examiner', record)).toBe('decided');
     expect(await currentPrintCheck(store.db, ID)).toMatchObject({ verdict: 'verified', cii: record.cii });
     expect((await getWarrant(store.db, ID))?.state).toBe('verified');
+    const trail = await history(store.db, 'review', String(question));
+    expect(trail.map(({ actor, action }) => [actor, action])).toEqual([
+      ['A. Examiner', 'review.opinion'],
+      ['B. Examiner', 'review.opinion'],
+      ['B. Examiner', 'review.decide'],
+    ]);
+  });
+
+  it('stays open while two examiners name different records, and a changed mind no longer counts', async () => {
+    const { store, question } = await asked('PRT-FOUND');
+    expect(await confirms(store, question, 'A. Examiner', CANDIDATE)).toBe('second-examiner');
+    expect(await confirms(store, question, 'A. Examiner', CLAIMED)).toBe('second-examiner');
+    expect(await confirms(store, question, 'B. Examiner', CANDIDATE)).toBe('second-examiner');
+    expect((await getWarrant(store.db, ID))?.state).toBe('review');
+    expect(await confirms(store, question, 'C. Examiner', CANDIDATE)).toBe('decided');
   });
 
   it('to confirm a record the print was never held against is refused: it may be a typing error', async () => {

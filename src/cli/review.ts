@@ -50,12 +50,9 @@ async function decide(
   question: number,
   decision: Decision,
   { by, note }: DecideOptions,
-): Promise<void> {
-  if (!isIngestAnswer(decision)) {
-    await decideMatchReview(store, by, question, decision, note);
-    return;
-  }
-  if (await answerIngestReview(store, by, question, decision.kind, note)) return;
+): Promise<'decided' | 'second-examiner'> {
+  if (!isIngestAnswer(decision)) return decideMatchReview(store, by, question, decision, note);
+  if (await answerIngestReview(store, by, question, decision.kind, note)) return 'decided';
   throw new BenchlinkError('usage', 'REVIEW-DECIDED', `Somebody answered question ${question} before.`);
 }
 
@@ -85,7 +82,10 @@ export function reviewCommands(program: Command, done: (code: number) => void): 
     .description('answer a question; the answer is kept with your name')
     .option('--attach <booking>', 'this booking or citation is the origin')
     .option('--no-booking', 'no known booking is the origin')
-    .option('--confirm <record>', 'the prior record is this person’s: pack its number')
+    .option(
+      '--confirm <record>',
+      'the prior record is this person’s: pack its number; takes two examiners if a search found it',
+    )
     .option('--send-without-print', 'send without print and number')
     .option('--keep', 'do not send')
     .option('--done', 'a locate or purge has been dealt with; the warrant stays where it stands')
@@ -100,10 +100,15 @@ export function reviewCommands(program: Command, done: (code: number) => void): 
     )
     .action(async (question: string, options: DecideOptions) => {
       const decision = decisionOf(options);
-      await withStore(options, (store) => decide(store, Number(question), decision, options));
+      const outcome = await withStore(options, (store) => decide(store, Number(question), decision, options));
       const out = output(options.json ?? false);
-      if (out.json) out.data({ question: Number(question), decision });
-      else out.line(`Question ${question} is decided; the next run carries on.`);
+      if (out.json) out.data({ question: Number(question), decision, outcome });
+      else if (outcome === 'decided') out.line(`Question ${question} is decided; the next run carries on.`);
+      else {
+        out.line(
+          `Noted. The record was found by a search, so a second examiner looks without being told what you found, and answers with: benchlink review decide ${question} --confirm RECORD --by NAME`,
+        );
+      }
       done(EXIT.done);
     });
 }

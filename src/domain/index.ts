@@ -6,5 +6,6 @@ export * from './problem.ts';
 export * from './reasons.ts';
 export * from './record.ts';
 export * from './retention.ts';
+export * from './same-signer.ts';
 export * from './states.ts';
 export * from './warrant.ts';

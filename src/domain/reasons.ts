@@ -191,7 +191,7 @@ export const REASONS = {
   'PRT-FOUND': {
     fix: 'examiner',
     retry: 'after-decision',
-    meaning: 'A prior record resembles the print; a person confirms before its number is packed',
+    meaning: 'A prior record resembles the print; two examiners confirm before its number is packed',
   },
   'PRT-MISMATCH': {
     fix: 'examiner',

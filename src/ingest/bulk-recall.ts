@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { WarrantState } from '../domain/index.ts';
+import { sameSigner, type WarrantState } from '../domain/index.ts';
 import { BenchlinkError } from '../errors.ts';
 import {
   type BulkCandidate,
@@ -192,23 +192,12 @@ async function must(store: Store, id: string): Promise<BulkRecallRow> {
   return row;
 }
 
-/** The same name in another spelling is no second person. */
-function samePerson(a: string, b: string): boolean {
-  const plain = (name: string) =>
-    name
-      .normalize('NFKC')
-      .toLowerCase()
-      .replaceAll(/[\s.]+/g, ' ')
-      .trim();
-  return plain(a) === plain(b);
-}
-
 /**
  * The second person's yes. @throws BenchlinkError BULK-SAME-PERSON, BULK-STATE
  */
 export async function approveBulkRecall(store: Store, actor: string, id: string): Promise<void> {
   const row = await must(store, id);
-  if (samePerson(row.proposed_by, actor)) {
+  if (sameSigner(row.proposed_by, actor)) {
     throw new BenchlinkError(
       'usage',
       'BULK-SAME-PERSON',

@@ -128,7 +128,7 @@ function decideUnclaimed(evidence: Evidence): Decision {
         ...WAIT,
         code: 'PRT-FOUND',
         sentence:
-          'The print resembles a prior record whose name and birth date agree; a person confirms before its number is packed.',
+          'The print resembles a prior record whose name and birth date agree; two examiners confirm before its number is packed.',
       };
     case 'unclear':
       return {

@@ -165,6 +165,42 @@ export async function decideReview(
   return changed === 1;
 }
 
+/** What one examiner found of a question that takes two. */
+export interface OpinionRow {
+  readonly id: number;
+  readonly review_id: number;
+  readonly decision: string;
+  readonly given_by: string;
+  readonly given_at: string;
+  readonly note: string | null;
+}
+
+/** Keeps one examiner's finding; the question stays open. */
+export async function addOpinion(
+  unit: Unit,
+  opinion: { reviewId: number; decision: string; note?: string },
+): Promise<void> {
+  const { reviewId, decision, note } = opinion;
+  await unit.trx('review_opinions').insert({
+    review_id: reviewId,
+    decision,
+    given_by: unit.actor,
+    given_at: unit.at,
+    note: note ?? null,
+  });
+  unit.audit({
+    action: 'review.opinion',
+    objectType: 'review',
+    objectId: String(reviewId),
+    detail: { decision },
+  });
+}
+
+/** The findings of a question, oldest first. */
+export async function opinionsOf(db: Reader, reviewId: number): Promise<OpinionRow[]> {
+  return db('review_opinions').where({ review_id: reviewId }).orderBy('id');
+}
+
 /** Withdraws open questions that a recall or a new version made pointless. */
 export async function withdrawReviews(unit: Unit, warrantId: string): Promise<void> {
   await unit

@@ -4,15 +4,14 @@ import { courtIngest } from './010-court-ingest.ts';
 import { alertDeliveries } from './011-alert-deliveries.ts';
 import { holdings } from './020-holdings.ts';
 import { reconcile } from './021-reconcile.ts';
-
 import { workLists } from './022-work-lists.ts';
-
 import { printIndex } from './030-print-index.ts';
 import { galleryOrder } from './031-gallery-order.ts';
+import { reviewOpinions } from './040-review-opinions.ts';
 
 /**
  * In order. Numbers are never reused; a released step is never edited.
- * 001-009 core, 010-019 court ingest, 020-029 transmit, 030-039 booking and record feeds.
+ * 001-009 core, 010-019 court ingest, 020-029 transmit, 030-039 booking and record feeds, 040-049 reviews.
  */
 export const MIGRATIONS: readonly Migration[] = [
   initial,
@@ -23,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   workLists,
   printIndex,
   galleryOrder,
+  reviewOpinions,
 ];
