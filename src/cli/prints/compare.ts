@@ -50,8 +50,9 @@ async function compareCommand(a: string, b: string, options: CompareOptions): Pr
     });
     return EXIT.done;
   }
+  const [low, high] = result.log10LikelihoodBounds;
   out.line(
-    `score ${result.score.toFixed(4)}, false match rate ${rateWords(result.score, result.fmr)}, log10 likelihood ratio ${result.log10LikelihoodRatio.toFixed(2)}`,
+    `score ${result.score.toFixed(4)}, false match rate ${rateWords(result.score, result.fmr)}, log10 likelihood ratio ${result.log10LikelihoodRatio.toFixed(2)} (95 % bounds ${low.toFixed(2)} to ${high.toFixed(2)})`,
   );
   out.line(why);
   out.line(`quality ${one.template.quality} and ${two.template.quality} of 100`);

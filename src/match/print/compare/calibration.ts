@@ -18,9 +18,11 @@ const LOG_FMR = CALIBRATION.fmr.map(([score, fmr]) => [score, logarithm(fmr)] as
 
 /**
  * The false match rate at a score: the upper 95 % bound measured on pairs of different fingers, interpolated in
- * its logarithm. It stops where the number of pairs stops supporting it (rule of three), however high the score.
+ * its logarithm. It stops where the number of pairs stops supporting it (rule of three), however high the score;
+ * below the lowest score it was measured at nothing bounds it but 1.
  */
 export function falseMatchRate(score: number): number {
+  if (score < CALIBRATION.fmr[0]![0]) return 1;
   return Math.min(1, exponential(interpolate(LOG_FMR, score)));
 }
 

@@ -43,7 +43,8 @@ function quality(print: ExaminedPrint): string {
 
 /** How sure it is, in figures. */
 export function factList(a: ExaminedPrint, b: ExaminedPrint, comparison: Comparison): string {
-  const { score, fmr, log10LikelihoodRatio: ratio, pairs } = comparison;
+  const { score, fmr, log10LikelihoodRatio: ratio, log10LikelihoodBounds: bounds, pairs } = comparison;
+  const [low, high] = bounds.map((log10) => `10<sup>${log10.toFixed(1)}</sup>`);
   const bound = isLeastRate(fmr)
     ? 'Upper 95 % bound; the prints this was measured on support no smaller figure, however high the score.'
     : 'Upper 95 % bound, measured on pairs of different fingers.';
@@ -53,7 +54,7 @@ export function factList(a: ExaminedPrint, b: ExaminedPrint, comparison: Compari
     fact(
       'Likelihood ratio',
       `10<sup>${ratio.toFixed(1)}</sup>`,
-      `Such a score is ${likelihoodWords(ratio)}.`,
+      `Such a score is ${likelihoodWords(ratio)}; 95 % bounds ${low} to ${high}.`,
     ),
     fact(
       'Matched minutiae',

@@ -30,7 +30,8 @@ export function isLeastRate(fmr: number): boolean {
 
 /** The false match rate at a score as a bound; below the scores it was measured at it is only known to be larger. */
 export function rateWords(score: number, fmr: number): string {
-  return score < CALIBRATION.fmr[0]![0] ? `above ${oneIn(fmr)}` : `at most ${oneIn(fmr)}`;
+  const [lowest, most] = CALIBRATION.fmr[0]!;
+  return score < lowest ? `above ${oneIn(most)}` : `at most ${oneIn(fmr)}`;
 }
 
 /** The likelihood ratio in words: which finding it speaks for, and how many times. */
