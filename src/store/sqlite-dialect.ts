@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Knex } from 'knex';
+import { takeTurns } from './turns.ts';
 
 interface Query {
   sql: string;
@@ -44,20 +44,6 @@ export function prepared(connection: BetterSqlite3.Database, sql: string): Bette
     if (statements.size < MAX_STATEMENTS) statements.set(sql, statement);
   }
   return statement;
-}
-
-/** How long statements follow one another before everything else that waits has its turn, milliseconds. */
-const TURN_MS = 50;
-let turnedAt = 0;
-
-/**
- * better-sqlite3 answers at once, so a loop of queries alone never lets the event loop turn: no heartbeat of the
- * lease, no signal to stop, no drawing of the progress, and what native code has to free piles up.
- */
-async function takeTurns(): Promise<void> {
-  if (performance.now() - turnedAt < TURN_MS) return;
-  await eventLoopTurn();
-  turnedAt = performance.now();
 }
 
 /**

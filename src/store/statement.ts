@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Knex } from 'knex';
 import { prepared } from './sqlite-dialect.ts';
+import { takeTurns } from './turns.ts';
 
 /** Something that can be read from: the database, or a transaction in it. */
 export type Reader = Knex | Knex.Transaction;
@@ -43,6 +44,7 @@ interface RawResult<T> {
 
 /** Rows of one statement; values are bound with `?`. */
 export async function rows<T>(reader: Reader, sql: string, values: readonly Value[] = []): Promise<T[]> {
+  await takeTurns();
   const statement = statementOf(reader, sql);
   if (statement) return statement.all(bindable(values)) as T[];
   const result = (await reader.raw(sql, bindable(values) as Knex.RawBinding[])) as T[] | RawResult<T>;
@@ -55,6 +57,7 @@ export async function row<T>(
   sql: string,
   values: readonly Value[] = [],
 ): Promise<T | undefined> {
+  await takeTurns();
   const statement = statementOf(reader, sql);
   if (statement) return statement.get(bindable(values)) as T | undefined;
   return (await rows<T>(reader, sql, values))[0];
@@ -66,6 +69,7 @@ export async function change(
   sql: string,
   values: readonly Value[] = [],
 ): Promise<number> {
+  await takeTurns();
   const statement = statementOf(trx, sql);
   if (statement) return statement.run(bindable(values)).changes;
   const result = (await trx.raw(sql, bindable(values) as Knex.RawBinding[])) as RawResult<unknown>;

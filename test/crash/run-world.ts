@@ -28,8 +28,8 @@ export async function drawCounty(warrants: number, seed = 'crash'): Promise<Draw
 
 export type RunWorld = Awaited<ReturnType<typeof openRunWorld>>;
 
-/** An installation of its own with an intake of its own, whose runs may be killed. */
-export async function openRunWorld(drawn: Drawn) {
+/** An installation of its own, on SQLite unless said, with an intake of its own, whose runs may be killed. */
+export async function openRunWorld(drawn: Drawn, database?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'benchlink-run-'));
   cpSync(drawn.folder, join(folder, 'county'), { recursive: true });
   mkdirSync(join(folder, 'certificates'));
@@ -46,6 +46,7 @@ export async function openRunWorld(drawn: Drawn) {
     log: 'silent',
     sources: county.sources.filter(({ name }) => named.has(name)),
     threads: 1,
+    ...(database ? { database } : {}),
   };
   const file = join(folder, 'benchlink.json');
   writeFileSync(file, JSON.stringify(raw));

@@ -3,9 +3,12 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 
 export interface Postgres {
   readonly url: string;
+  /** Makes one more empty database. @returns its URL */
+  create(name: string): Promise<string>;
   /** Stops at once, as a machine that loses power. */
   kill(): void;
   stop(): void;
@@ -54,8 +57,16 @@ export async function startPostgres(bin: string): Promise<Postgres> {
   run('initdb', '-D', data, '-U', 'county', '--auth=trust', '--no-sync');
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`;
   run('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start');
+  const url = `postgres://county@127.0.0.1:${port}/postgres`;
   return {
-    url: `postgres://county@127.0.0.1:${port}/postgres`,
+    url,
+    create: async (name) => {
+      const client = new Client(url);
+      await client.connect();
+      await client.query(`create database ${name}`);
+      await client.end();
+      return url.replace(/postgres$/, name);
+    },
     kill: () => void run('pg_ctl', '-D', data, '-m', 'immediate', 'stop'),
     stop: () => {
       spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], { cwd: folder, ...user });
