@@ -64,26 +64,33 @@ export function xmlEncoding(head: Uint8Array): Encoding {
   return encoding;
 }
 
+const CONTROLS = /[\u0080-\u009F]/;
+const LOST = /[\uFFFD\0]/;
+const CONTROLS_AND_LOST = /[\uFFFD\0\u0080-\u009F]/;
+
 /**
  * Text whose characters are all certain: what a decoder invented (U+FFFD), NUL, and in one-byte encodings the
  * C1 controls, which in practice are windows-1252 punctuation under a wrong label, are refused.
  */
 class TextGuard {
   readonly #encoding: Encoding;
-  readonly #suspicious: RegExp;
+  readonly #isOneByte: boolean;
   /** Lines before the text that is checked. */
   readonly #line: () => number;
 
   constructor(encoding: Encoding, line: () => number) {
     this.#encoding = encoding;
-    this.#suspicious = encoding.startsWith('utf') ? /[\uFFFD\0]/ : /[\uFFFD\0\u0080-\u009F]/;
+    this.#isOneByte = !encoding.startsWith('utf');
     this.#line = line;
   }
 
   check(text: string): string {
-    const bad = this.#suspicious.exec(text);
-    if (bad) throw this.#refuse(text.slice(0, bad.index), bad[0]);
-    return text;
+    // Two plain searches: a pattern over every character of a large file took a twentieth of its time.
+    const isSuspicious =
+      text.includes('\0') || text.includes('\uFFFD') || (this.#isOneByte && CONTROLS.test(text));
+    if (!isSuspicious) return text;
+    const bad = (this.#isOneByte ? CONTROLS_AND_LOST : LOST).exec(text)!;
+    throw this.#refuse(text.slice(0, bad.index), bad[0]);
   }
 
   #refuse(before: string, character: string): Refusal {

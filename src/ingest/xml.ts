@@ -1,16 +1,15 @@
-import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { ByteSource, ParseLimits } from './courts/format.ts';
 import { decode, type Encoding, encodingOf, xmlEncoding } from './encoding.ts';
 import { Refusal } from './refusal.ts';
+import { isBlank, type NamespaceKeys, trimXml, type XmlAttribute, XmlElement } from './xml/element.ts';
 import {
-  canonicalName,
-  isBlank,
-  type NamespaceKeys,
-  numberOf,
-  trimXml,
-  type XmlAttribute,
-  XmlElement,
-} from './xml/element.ts';
+  guardTwins,
+  isDeclaration,
+  Namespaces,
+  type ResolvedName,
+  type TagAttributes,
+} from './xml/namespaces.ts';
 import { ID } from './xml/references.ts';
 
 export { type NamespaceKeys, XmlElement } from './xml/element.ts';
@@ -36,21 +35,9 @@ const ELEMENT_COST = 32;
 
 const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
 
-/** Names kept for one namespace; a document that invents more is no court's. */
-const NAMES_KEPT = 2000;
-
-/** A name as the format knows it, and whether it is a record's. */
-interface Name {
-  readonly name: string;
-  readonly number: number;
-  readonly isCut: boolean;
-}
-
-type Parser = SaxesParser<{ xmlns: true }>;
-
 /** Builds elements from saxes events; saxes itself refuses what is not well-formed. */
 class TreeBuilder {
-  readonly parser: Parser;
+  readonly parser = new SaxesParser({ xmlns: false, position: true });
   readonly ready: XmlPart[] = [];
   readonly #reading: XmlReading;
   #encoding: Encoding | undefined;
@@ -61,7 +48,7 @@ class TreeBuilder {
   #records = 0;
   #recordStart = 0;
   #keptOutside = 0;
-  readonly #names = new Map<string, Map<string, Name>>();
+  readonly #names: Namespaces;
   #references = false;
   #elements = 0;
   #lastEvent = 0;
@@ -71,8 +58,8 @@ class TreeBuilder {
 
   constructor(reading: XmlReading, encoding: () => Encoding | undefined) {
     this.#reading = reading;
-    // At most six handlers: with a seventh the parser object falls out of V8's fast layout (85 to 21 MB/s measured).
-    this.parser = new SaxesParser({ xmlns: true, position: true });
+    this.#names = new Namespaces(reading.keys, reading.cut);
+    // At most seven handlers: with an eighth the parser object falls out of V8's fast layout (85 to 21 MB/s measured).
     this.parser.on('xmldecl', (decl) => {
       this.#encoding = encoding();
       this.#declaration(decl.version, decl.encoding);
@@ -82,6 +69,7 @@ class TreeBuilder {
     this.parser.on('closetag', () => this.#close());
     this.parser.on('text', (text) => this.#text(text));
     this.parser.on('cdata', (text) => this.#text(text));
+    this.parser.on('processinginstruction', ({ target }) => guardTarget(target));
   }
 
   /** Which record is being read, and the path of the element that is open, for a message; empty outside the root. */
@@ -136,7 +124,7 @@ class TreeBuilder {
     );
   }
 
-  #open(tag: SaxesTagNS): void {
+  #open(tag: SaxesTagPlain): void {
     this.#event();
     const { limits } = this.#reading;
     this.#depth += 1;
@@ -144,7 +132,7 @@ class TreeBuilder {
     this.#elements += 1;
     if (this.#elements > limits.elements) throw this.#limit('One record', limits.elements, 'elements');
     const attributes = this.#attributes(tag.attributes);
-    const { name, number, isCut } = this.#nameOf(tag.uri, tag.local);
+    const { name, number, isCut } = this.#names.element(tag.name);
     const element = new XmlElement(name, number, this.parser.line, this.#current, attributes);
     if (this.#cutDepth === 0 && isCut) {
       this.#cutDepth = this.#depth;
@@ -164,38 +152,27 @@ class TreeBuilder {
     (this.#cutDepth > 0 ? this.#identified : this.#outside).push(element);
   }
 
-  /** Names repeat by the thousand: each is put together once. */
-  #nameOf(uri: string, local: string): Name {
-    let names = this.#names.get(uri);
-    if (!names) {
-      names = new Map();
-      this.#names.set(uri, names);
-    }
-    let known = names.get(local);
-    if (known === undefined) {
-      const name = canonicalName(this.#reading.keys, uri, local);
-      known = { name, number: numberOf(name), isCut: this.#reading.cut.has(name) };
-      if (names.size < NAMES_KEPT) names.set(local, known);
-    }
-    return known;
-  }
-
-  #attributes(given: Record<string, SaxesAttributeNS>): readonly XmlAttribute[] {
-    const { keys, limits } = this.#reading;
-    let attributes: XmlAttribute[] | undefined;
+  #attributes(given: TagAttributes): readonly XmlAttribute[] {
+    const { limits } = this.#reading;
     let count = 0;
-    for (const key in given) {
+    let declares = false;
+    for (const name in given) {
       count += 1;
       if (count > limits.attributes) throw this.#limit('One element', limits.attributes, 'attributes');
-      const attribute = given[key]!;
-      if (attribute.uri === 'http://www.w3.org/2000/xmlns/') continue;
-      attributes ??= [];
-      attributes.push({
-        name: canonicalName(keys, attribute.uri, attribute.local),
-        value: this.#certain(attribute.value),
-      });
+      declares ||= isDeclaration(name);
     }
-    return attributes ?? NO_ATTRIBUTES;
+    if (count === 0) return NO_ATTRIBUTES;
+    if (declares) this.#names.open(this.#depth, given);
+    const names: ResolvedName[] = [];
+    const attributes: XmlAttribute[] = [];
+    for (const raw in given) {
+      if (declares && isDeclaration(raw)) continue;
+      const name = this.#names.attribute(raw);
+      names.push(name);
+      attributes.push({ name: name.name, value: this.#certain(given[raw]!) });
+    }
+    guardTwins(names);
+    return attributes.length === 0 ? NO_ATTRIBUTES : attributes;
   }
 
   /** The decoder has refused what is not certain in the bytes: only a reference can still bring it in. */
@@ -213,14 +190,16 @@ class TreeBuilder {
   #text(text: string): void {
     this.#event();
     const element = this.#current;
-    if (!element || (element.hasElements && isBlank(text))) return;
+    if (!element) return;
+    // Blanks before the first letter would be trimmed off again, and most of a document's texts are such.
+    if ((element.hasElements || element.text === '') && isBlank(text)) return;
     element.text += this.#certain(text);
   }
 
   #close(): void {
     this.#event();
     const element = this.#current!;
-    element.text = trimXml(element.text);
+    if (element.text !== '') element.text = trimXml(element.text);
     this.#guardSize(element);
     if (this.#depth === this.#cutDepth) {
       this.#cutDepth = 0;
@@ -231,6 +210,7 @@ class TreeBuilder {
       element.identified = this.#outside;
       this.ready.push({ kind: 'root', element, endsAt: this.parser.position });
     }
+    this.#names.close(this.#depth);
     this.#depth -= 1;
     this.#current = element.parent;
   }
@@ -251,7 +231,12 @@ class TreeBuilder {
   }
 }
 
-/** A saxes error in our words, without its own `line:column` prefix, with the place in the document. */
+/** Namespaces in XML 1.0 leave the target of an instruction no colon. @throws SyntaxError */
+function guardTarget(target: string): void {
+  if (target.includes(':')) throw new SyntaxError('a colon stands in the name of a processing instruction');
+}
+
+/** An error of saxes or of the namespaces in our words, without its own `line:column` prefix, with the place in the document. */
 function malformed(error: unknown, builder: TreeBuilder): Refusal {
   if (error instanceof Refusal) return error;
   const text = (error instanceof Error ? error.message : String(error)).replace(/^(\d+:\d+: )+/, '');
@@ -281,8 +266,8 @@ export async function* readXml(input: ByteSource, reading: XmlReading): AsyncGen
   };
   for await (const text of decode(input, choose, reading.limits.fileBytes, () => builder.parser.line)) {
     guarded(() => builder.write(text));
-    yield* builder.ready.splice(0);
+    for (const part of builder.ready.splice(0)) yield part;
   }
   guarded(() => builder.parser.close());
-  yield* builder.ready.splice(0);
+  for (const part of builder.ready.splice(0)) yield part;
 }

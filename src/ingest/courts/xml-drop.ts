@@ -63,9 +63,9 @@ export async function* parseXmlDrop(
     for await (const part of parts) {
       if (part.kind === 'root') root = part.element;
       if (held) held.push(part);
-      else if (part.kind === 'record') yield* convert(part.element, new References());
+      else if (part.kind === 'record') for (const item of convert(part.element, new References())) yield item;
       if (held && part.endsAt > WHOLE_DOCUMENT_BYTES) {
-        for (const kept of records(held)) yield* convert(kept, new References());
+        for (const kept of records(held)) for (const item of convert(kept, new References())) yield item;
         held = undefined;
       }
     }
@@ -74,8 +74,8 @@ export async function* parseXmlDrop(
     yield { kind: 'problem', problem: error.problem() };
     return;
   }
-  if (held) yield* whole(held, convert);
-  yield* closing(root, numbering.count);
+  if (held) for (const item of whole(held, convert)) yield item;
+  for (const item of closing(root, numbering.count)) yield item;
 }
 
 /** A block with no warrant in it: its values are kept and named, as silence would lose them. */

@@ -43,10 +43,21 @@ function assign(name: string): number {
 export interface Step {
   readonly names: readonly string[];
   readonly numbers: readonly number[];
+  /** The bits of its names, see `bitOf`. */
+  readonly bits: number;
 }
 
 export function stepOf(names: readonly string[]): Step {
-  return { names, numbers: names.map((name) => numbers.get(name) ?? assign(name)) };
+  const found = names.map((name) => numbers.get(name) ?? assign(name));
+  return { names, numbers: found, bits: found.reduce((bits, number) => bits | bitOf(number), 0) };
+}
+
+/**
+ * One of 32 bits for a name's number; all for a name without one. Children that share no bit with a step hold
+ * none of its names: most paths of a record lead nowhere, and are left at once.
+ */
+function bitOf(number: number): number {
+  return number === UNNUMBERED ? -1 : 1 << (number & 31);
 }
 
 function isAt({ names, numbers: wanted }: Step, element: XmlElement): boolean {
@@ -71,6 +82,8 @@ export class XmlElement {
   readonly attributes: readonly XmlAttribute[];
   /** Shared by all that have none: most elements of a record are leaves. */
   children: readonly XmlElement[] = NONE;
+  /** The bits of all children's names, see `bitOf`. */
+  #bits = 0;
   /** Place among the parent's children. */
   position = 0;
   /** Own character data; between child elements only what is not white space. */
@@ -108,11 +121,13 @@ export class XmlElement {
       this.children = this.#own;
     }
     child.position = this.#own.length;
+    this.#bits |= bitOf(child.number);
     this.#own.push(child);
   }
 
   /** The only child of any of several names; undefined where there is none, null where a search must decide. */
   only(step: Step): XmlElement | null | undefined {
+    if ((this.#bits & step.bits) === 0) return undefined;
     const { children } = this;
     if (children.length >= FEW) return null;
     let found: XmlElement | undefined;
@@ -141,6 +156,7 @@ export class XmlElement {
 
   /** Children of any of several names, in document order. */
   any(step: Step): readonly XmlElement[] {
+    if ((this.#bits & step.bits) === 0) return NONE;
     if (this.children.length < FEW) return few(this.children, step);
     const { names } = step;
     if (names.length === 1) return this.all(names[0]!);
@@ -149,14 +165,20 @@ export class XmlElement {
 
   /** Name with its index among siblings of the name, where there are several: `child[2]`. */
   get step(): string {
-    const twins = this.parent?.all(this.name) ?? [];
-    const several = twins.length > 1 && this.parent?.children[this.position] === this;
-    return several ? `${this.name}[${indexAmong(twins, this) + 1}]` : this.name;
+    const { parent } = this;
+    if (parent?.children[this.position] !== this) return this.name;
+    if (parent.children.length < FEW && !hasTwin(parent.children, this)) return this.name;
+    const twins = parent.all(this.name);
+    return twins.length > 1 ? `${this.name}[${indexAmong(twins, this) + 1}]` : this.name;
   }
 
-  /** `/root/child[2]/leaf`. */
+  /** Put together once: those of the elements above are asked for again and again. */
+  #path: string | undefined;
+
+  /** `/root/child[2]/leaf`, once the element and those before it are complete. */
   get path(): string {
-    return `${this.parent?.path ?? ''}/${this.step}`;
+    this.#path ??= `${this.parent?.path ?? ''}/${this.step}`;
+    return this.#path;
   }
 
   get isNil(): boolean {
@@ -175,6 +197,12 @@ function few(children: readonly XmlElement[], step: Step): readonly XmlElement[]
     else found = [child];
   }
   return found ?? NONE;
+}
+
+function hasTwin(children: readonly XmlElement[], element: XmlElement): boolean {
+  for (let i = 0; i < children.length; i++)
+    if (children[i] !== element && children[i]!.name === element.name) return true;
+  return false;
 }
 
 /** Where an element stands among its twins, which are in document order: found by halving. */

@@ -62,7 +62,8 @@ export class Taking {
   }
 
   element(from: XmlElement | undefined, path: string, field: string): XmlElement | undefined {
-    return this.elements(from, path, field)[0];
+    const only = this.#only(from, path);
+    return only === null ? this.elements(from, path, field)[0] : only;
   }
 
   /** The one text at a path, verbatim. Further different values stay in `extra`, with a warning. */
@@ -134,14 +135,14 @@ export class Taking {
   /** What was not taken from these elements: texts and attributes with their paths, in document order. */
   leftovers(roots: readonly XmlElement[]): ExtraField[] {
     const extra: ExtraField[] = [];
-    for (const root of roots) collect(root, root.path, this.#taken, extra);
+    for (const root of roots) collect(root, this.#taken, extra);
     return extra;
   }
 
   /** What neither this nor another record took from elements they share, and the block's own attributes. */
   leftoversBut(roots: readonly XmlElement[], seen: ReadonlySet<unknown>, block: XmlElement): ExtraField[] {
     const extra: ExtraField[] = [];
-    for (const root of roots) collect(root, root.path, seen, extra);
+    for (const root of roots) collect(root, seen, extra);
     const own = block.attributes.map(({ name, value }) => ({ path: `${block.path}/@${name}`, value }));
     const text = block.text === '' ? [] : [{ path: block.path, value: block.text }];
     return [...own, ...text, ...extra];
@@ -152,17 +153,25 @@ export class Taking {
     return this.#taken;
   }
 
-  /** Nearly every path of a record has one element at each step: no list is made for it. */
-  #first(from: XmlElement | undefined, path: string, field: string): XmlElement | undefined {
+  /** Nearly every path of a record has one element at each step: no list is made for it. Null: there is more to it. */
+  #only(from: XmlElement | undefined, path: string): XmlElement | null | undefined {
+    // Most elements that are asked have no children at all.
+    if (from === undefined || from.children.length === 0) return undefined;
     let at = from;
     const way = stepsOf(path);
     for (let i = 0; i < way.length; i++) {
-      const child = at?.only(way[i]!);
+      const child = at.only(way[i]!);
       if (child === undefined) return undefined;
-      if (child === null || mayBeNil(child)) return this.#firstOfMany(from, path, field);
+      if (child === null || mayBeNil(child)) return null;
       at = child;
     }
-    return at?.text === '' ? undefined : at;
+    return at;
+  }
+
+  #first(from: XmlElement | undefined, path: string, field: string): XmlElement | undefined {
+    const only = this.#only(from, path);
+    if (only === null) return this.#firstOfMany(from, path, field);
+    return only?.text === '' ? undefined : only;
   }
 
   #firstOfMany(from: XmlElement | undefined, path: string, field: string): XmlElement | undefined {
@@ -193,16 +202,17 @@ export class Taking {
 }
 
 /** Texts and attributes below an element that nobody took, with their paths. */
-function collect(element: XmlElement, path: string, taken: ReadonlySet<unknown>, extra: ExtraField[]): void {
-  for (const attribute of element.attributes) {
-    if (!taken.has(attribute)) extra.push({ path: `${path}/@${attribute.name}`, value: attribute.value });
+function collect(element: XmlElement, taken: ReadonlySet<unknown>, extra: ExtraField[]): void {
+  const { attributes, children } = element;
+  for (let i = 0; i < attributes.length; i++) {
+    const { name, value } = attributes[i]!;
+    if (!taken.has(attributes[i])) extra.push({ path: `${element.path}/@${name}`, value });
   }
-  if (element.text !== '' && !taken.has(element)) extra.push({ path, value: element.text });
-  const { children } = element;
+  if (element.text !== '' && !taken.has(element)) extra.push({ path: element.path, value: element.text });
   for (let i = 0; i < children.length; i++) {
     const child = children[i]!;
     const leaf = child.children.length === 0 && child.attributes.length === 0;
     if (leaf && (child.text === '' || taken.has(child))) continue;
-    collect(child, `${path}/${child.step}`, taken, extra);
+    collect(child, taken, extra);
   }
 }

@@ -56,6 +56,8 @@ function splitPacked(text: string, order: DateOrder): string[] {
     : [text.slice(0, 2), text.slice(2, 4), text.slice(4)];
 }
 
+const EXACT_DIGITS = 15;
+
 /**
  * Dollars to whole cents: `5000`, `661.58`, `250.0`, `$1,250.00`. A third decimal other than zero, a sign, an
  * exponent or misplaced commas are refused.
@@ -63,8 +65,10 @@ function splitPacked(text: string, order: DateOrder): string[] {
 export function cents(text: string): number | undefined {
   const match = /^\$?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{0,2})0*)?$/.exec(text);
   if (!match) return undefined;
-  const whole = match[1]!.replaceAll(',', '');
-  const value = BigInt(whole) * 100n + BigInt((match[2] ?? '').padEnd(2, '0'));
+  const digits = match[1]!.replaceAll(',', '') + (match[2] ?? '').padEnd(2, '0');
+  // Up to fifteen digits a number is exact; beyond the last exact one there is no amount.
+  if (digits.length <= EXACT_DIGITS) return Number(digits);
+  const value = BigInt(digits);
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : undefined;
 }
 
