@@ -2,7 +2,7 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { ByteSource, ParseLimits } from './courts/format.ts';
 import { decode, type Encoding, encodingOf, xmlEncoding } from './encoding.ts';
 import { Refusal } from './refusal.ts';
-import { isBlank, type NamespaceKeys, trimXml, type XmlAttribute, XmlElement } from './xml/element.ts';
+import { isBlank, type NamespaceKeys, trimXml, XmlAttribute, XmlElement } from './xml/element.ts';
 import {
   guardTwins,
   isDeclaration,
@@ -169,7 +169,7 @@ class TreeBuilder {
       if (declares && isDeclaration(raw)) continue;
       const name = this.#names.attribute(raw);
       names.push(name);
-      attributes.push({ name: name.name, value: this.#certain(given[raw]!) });
+      attributes.push(new XmlAttribute(name.name, this.#certain(given[raw]!)));
     }
     guardTwins(names);
     return attributes.length === 0 ? NO_ATTRIBUTES : attributes;

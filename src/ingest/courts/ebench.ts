@@ -71,7 +71,7 @@ class Result {
       ...take.elements(this.warrant, 'j:CourtOrderStatus/nc:StatusDescriptionText', 'status'),
     ].filter((element) => element.text !== '');
     const mapped = words.map((element) => this.#code('status', element, STATUSES, 'error'));
-    if (new Set(mapped.map((coded) => coded.code)).size > 1) {
+    if (mapped.some((coded) => coded.code !== mapped[0]?.code)) {
       take.problem(
         'FIELD-FORMAT',
         'status',
@@ -204,11 +204,7 @@ function convert(block: XmlElement, scope: Scope, context: ParseContext): DraftR
     return { report, result, warrant, own: [result, ...(person ? [person] : [])] };
   });
   const claimed = new Set(read.flatMap(({ own }) => own));
-  const [first] = read;
-  const seen =
-    first && read.length === 1
-      ? first.report.take.taken
-      : new Set<unknown>(read.flatMap(({ report }) => [...report.take.taken]));
+  const readers = new Set(read.map(({ report }) => report.take));
   const orphans = block.children.filter((child) => !claimed.has(child));
   return read.map(({ report, result, warrant, own }, i) => ({
     record: {
@@ -216,10 +212,7 @@ function convert(block: XmlElement, scope: Scope, context: ParseContext): DraftR
       event: 'snapshot',
       warrant,
       cleared: [...report.take.cleared],
-      extra: [
-        ...report.take.leftovers(own),
-        ...(i === 0 ? report.take.leftoversBut(orphans, seen, block) : []),
-      ],
+      extra: [...report.take.leftovers(own), ...(i === 0 ? Taking.leftoversOf(readers, orphans, block) : [])],
     },
     line: result.line,
     problems: report.take.problems,

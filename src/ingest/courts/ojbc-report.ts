@@ -187,12 +187,12 @@ export function convertReport(kind: ReportKind, element: XmlElement, scope: Scop
   const warrants = element.all('j:Warrant');
   const all = (warrants.length > 0 ? warrants : [undefined]).map((at) => read(kind, element, scope, at));
   if (all.length === 1) return all.map((one) => draft(kind, one, one.report.take.leftovers([element])));
-  const seen = new Set(all.flatMap(({ report }) => [...report.take.taken]));
+  const readers = new Set(all.map(({ report }) => report.take));
   const claimed = new Set(all.flatMap(({ own }) => own));
   const unclaimed = element.children.filter((child) => !claimed.has(child));
   return all.map((one, i) => {
     const { take } = one.report;
-    const rest = i === 0 ? take.leftoversBut(unclaimed, seen, element) : [];
+    const rest = i === 0 ? Taking.leftoversOf(readers, unclaimed, element) : [];
     return draft(kind, one, [...take.leftovers(one.own), ...rest]);
   });
 }

@@ -112,17 +112,18 @@ function yearOf(text: string): string | undefined {
   return /^(\d{4})(-\d{2}(-\d{2})?)?$/.exec(text)?.[1];
 }
 
+const LOCAL_NUMBERS = 'nc:PersonOtherIdentification|nc:PersonLocalIdentification';
+
 /** Numbers with who gave them; a number without a source names its element. */
 function localNumbers(take: Taking, person: XmlElement): LocalNumber[] {
-  return take
-    .elements(person, 'nc:PersonOtherIdentification|nc:PersonLocalIdentification', 'person.ids.local')
-    .flatMap((element) => {
-      const number = take.text(element, ID, 'person.ids.local');
-      if (number === undefined) return [];
-      return [
-        defined<LocalNumber>({ number, source: take.text(element, ISSUER, 'person.ids.local.source') }),
-      ];
-    });
+  const numbers: LocalNumber[] = [];
+  for (const element of take.elements(person, LOCAL_NUMBERS, 'person.ids.local')) {
+    const number = take.text(element, ID, 'person.ids.local');
+    if (number === undefined) continue;
+    const source = take.text(element, ISSUER, 'person.ids.local.source');
+    numbers.push(source === undefined ? { number } : { number, source });
+  }
+  return numbers;
 }
 
 const SSN = `nc:PersonSSNIdentification/${ID}`;
@@ -178,15 +179,15 @@ const DESCRIPTORS = {
 
 const AGE = `nc:PersonAgeMeasure/${MEASURE}`;
 
+const BIRTH_DATE = { expected: 'a real calendar date', code: 'PER-DOB' } as const;
+
 function birthDates(take: Taking, person: XmlElement): string[] {
-  const dates = take.elements(person, 'nc:PersonBirthDate', 'person.birthDate');
-  return dates.flatMap((wrapper) => {
-    const date = take.value(wrapper, 'nc:Date|nc:DateTime', 'person.birthDate', xsDate, {
-      expected: 'a real calendar date',
-      code: 'PER-DOB',
-    });
-    return date === undefined ? [] : [date];
-  });
+  const dates: string[] = [];
+  for (const wrapper of take.elements(person, 'nc:PersonBirthDate', 'person.birthDate')) {
+    const date = take.value(wrapper, 'nc:Date|nc:DateTime', 'person.birthDate', xsDate, BIRTH_DATE);
+    if (date !== undefined) dates.push(date);
+  }
+  return dates;
 }
 
 /**

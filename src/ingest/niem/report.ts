@@ -83,11 +83,21 @@ export function subjectOf(report: Report, warrant: XmlElement): XmlElement | und
   return all.length === 1 ? all[0] : undefined;
 }
 
-function aliases(
-  report: Report,
-  person: XmlElement,
-  sole: boolean,
-): { names: PersonName[]; births: string[] } {
+interface Aliases {
+  readonly names: readonly PersonName[];
+  readonly births: readonly string[];
+}
+
+interface Contacts {
+  readonly addresses: readonly Address[];
+  readonly phones: readonly string[];
+}
+
+/** What a reader finds where nothing is joined; nearly every person has neither. */
+const NO_ALIASES: Aliases = { names: [], births: [] };
+const NO_CONTACTS: Contacts = { addresses: [], phones: [] };
+
+function aliases(report: Report, person: XmlElement, sole: boolean): Aliases {
   const identities = report.joined(person, {
     association: 'nc:PersonAliasIdentityAssociation',
     owner: 'nc:Person|nc:PersonReference',
@@ -96,6 +106,7 @@ function aliases(
     sole,
     field: 'person.aliases',
   });
+  if (identities.length === 0) return NO_ALIASES;
   const shown = identities.flatMap((identity) =>
     report.take.elements(identity, 'nc:IdentityPersonRepresentation', 'person.aliases'),
   );
@@ -123,11 +134,7 @@ function aliases(
 }
 
 /** Mailing addresses and phones of a person; the association may name the address or its whole contact block. */
-function contacts(
-  report: Report,
-  person: XmlElement,
-  sole: boolean,
-): { addresses: Address[]; phones: string[] } {
+function contacts(report: Report, person: XmlElement, sole: boolean): Contacts {
   const field = 'person.addresses';
   const joined = report.joined(person, {
     association: 'nc:ContactInformationAssociation',
@@ -137,6 +144,7 @@ function contacts(
     sole,
     field,
   });
+  if (joined.length === 0) return NO_CONTACTS;
   const means = joined.flatMap((block) => {
     const inner = block.children.filter((child) => MEANS.includes(child.name));
     return inner.flatMap((child) => report.resolve(child, field) ?? []);
@@ -151,6 +159,7 @@ function contacts(
 /** Addresses of NIEM 2.x locations: joined by a residence association, or everybody's where there is one person. */
 function residences(report: Report, person: XmlElement, sole: boolean): Address[] {
   const field = 'person.addresses';
+  const { take } = report;
   const locations = report.joined(person, {
     association: 'nc:ResidenceAssociation|nc:PersonResidenceAssociation',
     owner: 'nc:PersonReference|nc:Person',
@@ -159,13 +168,17 @@ function residences(report: Report, person: XmlElement, sole: boolean): Address[
     sole,
     field,
   });
-  return locations.flatMap((location) => {
-    const outer = report.take.elements(location, 'nc:LocationAddress', field);
-    return outer.flatMap((address) => {
-      const inner = report.take.elements(address, 'nc:StructuredAddress', field);
-      return (inner.length > 0 ? inner : [address]).flatMap((at) => niemAddress(report.take, at) ?? []);
-    });
-  });
+  const addresses: Address[] = [];
+  for (const location of locations) {
+    for (const outer of take.elements(location, 'nc:LocationAddress', field)) {
+      const inner = take.elements(outer, 'nc:StructuredAddress', field);
+      for (const at of inner.length > 0 ? inner : [outer]) {
+        const address = niemAddress(take, at);
+        if (address) addresses.push(address);
+      }
+    }
+  }
+  return addresses;
 }
 
 const MEANS = ['nc:ContactMailingAddress', 'nc:ContactTelephoneNumber'];
@@ -178,6 +191,7 @@ export function personOf(report: Report, element: XmlElement): Person {
   const { addresses, phones } = contacts(report, element, sole);
   const homes = residences(report, element, sole);
   const person = niemPerson(report.take, element, [...addresses, ...homes], phones);
+  if (names.length + births.length === 0) return person;
   return {
     ...person,
     aliases: [...person.aliases, ...names],

@@ -67,13 +67,41 @@ function isAt({ names, numbers: wanted }: Step, element: XmlElement): boolean {
   return false;
 }
 
-export interface XmlAttribute {
+/** A text of the document, and who has counted it as carried. */
+class Part {
+  /** One reader nearly always, several where records share it. A mark here costs less than a place in a list. */
+  #takers: object | Set<object> | undefined;
+
+  /** Notes that a reader carries this text. */
+  take(reader: object): void {
+    if (this.#takers === undefined || this.#takers === reader) this.#takers = reader;
+    else if (this.#takers instanceof Set) this.#takers.add(reader);
+    else this.#takers = new Set([this.#takers, reader]);
+  }
+
+  /** Whether one of these readers carries it. */
+  isTakenBy(readers: ReadonlySet<object>): boolean {
+    const takers = this.#takers;
+    if (takers === undefined) return false;
+    if (!(takers instanceof Set)) return readers.has(takers);
+    for (const reader of readers) if (takers.has(reader)) return true;
+    return false;
+  }
+}
+
+export class XmlAttribute extends Part {
   readonly name: string;
   readonly value: string;
+
+  constructor(name: string, value: string) {
+    super();
+    this.name = name;
+    this.value = value;
+  }
 }
 
 /** An element as text values only: nothing is converted, text is trimmed of XML white space at its ends. */
-export class XmlElement {
+export class XmlElement extends Part {
   readonly name: string;
   /** Of the name, see `numberOf`. */
   readonly number: number;
@@ -100,6 +128,7 @@ export class XmlElement {
     parent: XmlElement | undefined,
     attributes: readonly XmlAttribute[],
   ) {
+    super();
     this.name = name;
     this.number = number;
     this.line = line;
@@ -113,16 +142,13 @@ export class XmlElement {
 
   #byName: Map<string, XmlElement[]> | undefined;
 
-  #own: XmlElement[] | undefined;
-
   add(child: XmlElement): void {
-    if (!this.#own) {
-      this.#own = [];
-      this.children = this.#own;
-    }
-    child.position = this.#own.length;
+    const own = this.children as XmlElement[];
+    child.position = own.length;
     this.#bits |= bitOf(child.number);
-    this.#own.push(child);
+    // Most elements that have a child have one: a list made with it holds no room for sixteen.
+    if (own.length === 0) this.children = [child];
+    else own.push(child);
   }
 
   /** The only child of any of several names; undefined where there is none, null where a search must decide. */

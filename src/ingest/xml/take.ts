@@ -1,5 +1,5 @@
 import type { ExtraField, Problem, ReasonCode } from '../../domain/index.ts';
-import { type Step, stepOf, type XmlAttribute, type XmlElement, XSI_KEY } from './element.ts';
+import { type Step, stepOf, type XmlElement, XSI_KEY } from './element.ts';
 
 const steps = new Map<string, readonly Step[]>();
 
@@ -27,7 +27,7 @@ function mayBeNil(element: XmlElement): boolean {
 export class Taking {
   readonly problems: Problem[] = [];
   readonly cleared = new Set<string>();
-  readonly #taken = new Set<XmlElement | XmlAttribute>();
+  readonly #self: ReadonlySet<object> = new Set([this]);
 
   /** All elements at a path, nil ones noted as a cleared field and left out. */
   elements(from: XmlElement | undefined, path: string, field: string): readonly XmlElement[] {
@@ -69,7 +69,7 @@ export class Taking {
   /** The one text at a path, verbatim. Further different values stay in `extra`, with a warning. */
   text(from: XmlElement | undefined, path: string, field: string): string | undefined {
     const first = this.#first(from, path, field);
-    if (first) this.#taken.add(first);
+    first?.take(this);
     return first?.text;
   }
 
@@ -81,14 +81,14 @@ export class Taking {
   /** Every text at a path, verbatim. */
   texts(from: XmlElement | undefined, path: string, field: string): string[] {
     const found = this.elements(from, path, field).filter((element) => element.text !== '');
-    for (const element of found) this.#taken.add(element);
+    for (const element of found) element.take(this);
     return found.map((element) => element.text);
   }
 
   /** Every text of an element's own attribute, verbatim. */
   attribute(element: XmlElement, name: string): string | undefined {
     const attribute = element.attributes.find((candidate) => candidate.name === name);
-    if (attribute) this.#taken.add(attribute);
+    attribute?.take(this);
     return attribute?.value;
   }
 
@@ -106,7 +106,7 @@ export class Taking {
     const first = this.#first(from, path, field);
     if (!first) return undefined;
     const value = parse(first.text);
-    if (value === first.text) this.#taken.add(first);
+    if (value === first.text) first.take(this);
     if (value === undefined) {
       this.problem(what.code ?? 'FIELD-FORMAT', field, first, `is not ${what.expected}`, what.severity);
     }
@@ -128,29 +128,28 @@ export class Taking {
 
   /** Marks an element's text as carried by the record, where the caller read it itself. */
   take(element: XmlElement): string {
-    this.#taken.add(element);
+    element.take(this);
     return element.text;
   }
 
   /** What was not taken from these elements: texts and attributes with their paths, in document order. */
   leftovers(roots: readonly XmlElement[]): ExtraField[] {
     const extra: ExtraField[] = [];
-    for (const root of roots) collect(root, this.#taken, extra);
+    for (const root of roots) collect(root, this.#self, extra);
     return extra;
   }
 
-  /** What neither this nor another record took from elements they share, and the block's own attributes. */
-  leftoversBut(roots: readonly XmlElement[], seen: ReadonlySet<unknown>, block: XmlElement): ExtraField[] {
+  /** What none of these readers took from elements their records share, and the block's own attributes. */
+  static leftoversOf(
+    readers: ReadonlySet<Taking>,
+    roots: readonly XmlElement[],
+    block: XmlElement,
+  ): ExtraField[] {
     const extra: ExtraField[] = [];
-    for (const root of roots) collect(root, seen, extra);
+    for (const root of roots) collect(root, readers, extra);
     const own = block.attributes.map(({ name, value }) => ({ path: `${block.path}/@${name}`, value }));
     const text = block.text === '' ? [] : [{ path: block.path, value: block.text }];
     return [...own, ...text, ...extra];
-  }
-
-  /** Elements and attributes taken so far, for records that share a document. */
-  get taken(): ReadonlySet<XmlElement | XmlAttribute> {
-    return this.#taken;
   }
 
   /** Nearly every path of a record has one element at each step: no list is made for it. Null: there is more to it. */
@@ -192,7 +191,7 @@ export class Taking {
   #isCleared(element: XmlElement, field: string): boolean {
     if (element.attributes.length === 0 || !element.isNil) return false;
     const nil = element.attributes.find((attribute) => attribute.name === `${XSI_KEY}:nil`);
-    if (nil) this.#taken.add(nil);
+    nil?.take(this);
     this.cleared.add(field);
     if (element.text !== '' || element.children.length > 0) {
       this.problem('FIELD-FORMAT', field, element, 'is marked as removed (xsi:nil) and yet has content');
@@ -202,17 +201,19 @@ export class Taking {
 }
 
 /** Texts and attributes below an element that nobody took, with their paths. */
-function collect(element: XmlElement, taken: ReadonlySet<unknown>, extra: ExtraField[]): void {
+function collect(element: XmlElement, readers: ReadonlySet<object>, extra: ExtraField[]): void {
   const { attributes, children } = element;
   for (let i = 0; i < attributes.length; i++) {
-    const { name, value } = attributes[i]!;
-    if (!taken.has(attributes[i])) extra.push({ path: `${element.path}/@${name}`, value });
+    const attribute = attributes[i]!;
+    if (attribute.isTakenBy(readers)) continue;
+    extra.push({ path: `${element.path}/@${attribute.name}`, value: attribute.value });
   }
-  if (element.text !== '' && !taken.has(element)) extra.push({ path: element.path, value: element.text });
+  if (element.text !== '' && !element.isTakenBy(readers))
+    extra.push({ path: element.path, value: element.text });
   for (let i = 0; i < children.length; i++) {
     const child = children[i]!;
     const leaf = child.children.length === 0 && child.attributes.length === 0;
-    if (leaf && (child.text === '' || taken.has(child))) continue;
-    collect(child, taken, extra);
+    if (leaf && (child.text === '' || child.isTakenBy(readers))) continue;
+    collect(child, readers, extra);
   }
 }
