@@ -45,26 +45,32 @@ export class RowReader {
     if (text === undefined) return undefined;
     const result = read(text);
     if (result.ok) return result.value;
-    this.problem(
-      'FIELD-FORMAT',
-      column,
-      field,
-      `"${this.#row.header(column)}" is wrong: ${result.why}.`,
-      severity,
-    );
+    this.#wrong(column, field, result.why, severity);
     return undefined;
   }
 
   date(column: string, field: string): string | undefined {
-    return this.value(column, field, (text) => readDate(text, this.#settings.order));
+    const text = this.text(column);
+    if (text === undefined) return undefined;
+    const date = readDate(text, this.#settings.order);
+    if (date.ok) return date.value;
+    this.#wrong(column, field, date.why, 'error');
+    return undefined;
+  }
+
+  #wrong(column: string, field: string, why: string, severity: Problem['severity']): void {
+    const message = `"${this.#row.header(column)}" is wrong: ${why}.`;
+    this.problem('FIELD-FORMAT', column, field, message, severity);
   }
 
   /** Several dates in one cell, divided by semicolons. */
   dates(column: string, field: string): string[] {
-    return readList(this.text(column)).flatMap((text) => {
+    const text = this.text(column);
+    if (text === undefined) return [];
+    return readList(text).flatMap((text) => {
       const date = readDate(text, this.#settings.order);
       if (date.ok) return [date.value];
-      this.problem('FIELD-FORMAT', column, field, `"${this.#row.header(column)}" is wrong: ${date.why}.`);
+      this.#wrong(column, field, date.why, 'error');
       return [];
     });
   }

@@ -42,6 +42,10 @@ interface Headers {
   /** Our column name by position; undefined where the header is not known. */
   readonly columns: readonly (string | undefined)[];
   readonly titles: readonly string[];
+  /** The header our column was called by. */
+  readonly titleOf: (column: string) => string;
+  /** Ours that every row must fill. */
+  readonly required: readonly string[];
 }
 
 /** Header key to our name, with the renames of configuration (`column.<ours>` = their header) on top. */
@@ -85,9 +89,13 @@ function headerProblems(columns: readonly Column[], headers: Headers, line: numb
   return problems;
 }
 
-function readHeader(row: CsvRow, index: ReadonlyMap<string, string>): Headers {
+function readHeader(row: CsvRow, index: ReadonlyMap<string, string>, known: readonly Column[]): Headers {
   const titles = row.cells.map((cell) => cell.trim());
-  return { titles, columns: titles.map((title) => index.get(headerKey(title))) };
+  const columns = titles.map((title) => index.get(headerKey(title)));
+  const byName = new Map(columns.map((name, i) => [name, titles[i]!]));
+  const titleOf = (name: string) => byName.get(name) ?? name;
+  const required = known.filter((column) => column.required).map((column) => column.name);
+  return { titles, columns, titleOf, required };
 }
 
 function raggedProblem(row: CsvRow, width: number): Problem {
@@ -99,40 +107,42 @@ function raggedProblem(row: CsvRow, width: number): Problem {
   };
 }
 
-function toRow(row: CsvRow, ordinal: number, headers: Headers, columns: readonly Column[]): TableRow {
-  const problems = characterProblems(row, headers.titles);
-  if (row.cells.length !== headers.titles.length) problems.push(raggedProblem(row, headers.titles.length));
+function toRow(row: CsvRow, ordinal: number, headers: Headers): TableRow {
+  const { titles, columns, titleOf, required } = headers;
+  const problems = characterProblems(row, titles);
+  if (row.cells.length !== titles.length) problems.push(raggedProblem(row, titles.length));
   const cells = new Map<string, string>();
   const extra: ExtraField[] = [];
-  row.cells.forEach((cell, i) => {
-    const value = cell.trim();
-    if (value === '') return;
-    const name = headers.columns[i];
+  for (let i = 0; i < row.cells.length; i++) {
+    const value = row.cells[i]!.trim();
+    if (value === '') continue;
+    const name = columns[i];
     if (name) cells.set(name, value);
-    else extra.push({ path: headers.titles[i] || `column ${i + 1}`, value });
-  });
-  const header = (name: string) => headers.titles[headers.columns.indexOf(name)] ?? name;
-  for (const column of columns) {
-    if (!column.required || cells.has(column.name)) continue;
-    const field = { code: 'FIELD-MISSING' as const, severity: 'error' as const, line: row.line };
-    problems.push({
-      ...field,
-      sourceField: header(column.name),
-      message: `"${header(column.name)}" is empty; every row needs it.`,
-    });
+    else extra.push({ path: titles[i] || `column ${i + 1}`, value });
   }
-  return { line: row.line, ordinal, cells, extra, header, problems };
+  for (const name of required) if (!cells.has(name)) problems.push(emptyProblem(row, titleOf(name)));
+  return { line: row.line, ordinal, cells, extra, header: titleOf, problems };
+}
+
+function emptyProblem(row: CsvRow, title: string): Problem {
+  return {
+    code: 'FIELD-MISSING',
+    severity: 'error',
+    line: row.line,
+    sourceField: title,
+    message: `"${title}" is empty; every row needs it.`,
+  };
 }
 
 /**
- * Reads delimited text with a header line against the columns a format knows. Options of the source:
+ * Reads delimited text with a header line, in batches, against the columns a format knows. Options of the source:
  * `encoding`, `delimiter` (else found from the header) and `column.<ours>` = their header.
  */
 export async function* readTable(
   source: ByteSource,
   columns: readonly Column[],
   context: Pick<ParseContext, 'options' | 'limits'>,
-): AsyncGenerator<TableItem> {
+): AsyncGenerator<readonly TableItem[]> {
   const index = headerIndex(columns, context.options);
   const { delimiter, encoding } = context.options;
   const reader = await openCsv(source, {
@@ -143,19 +153,31 @@ export async function* readTable(
   });
   let headers: Headers | undefined;
   let ordinal = 0;
-  for await (const row of reader.rows) {
-    if (headers) {
-      ordinal += 1;
-      yield { kind: 'row', row: toRow(row, ordinal, headers, columns) };
-      continue;
+  for await (const batch of reader.batches) {
+    const items: TableItem[] = [];
+    for (const row of batch) {
+      if (headers) {
+        ordinal += 1;
+        items.push({ kind: 'row', row: toRow(row, ordinal, headers) });
+        continue;
+      }
+      headers = readHeader(row, index, columns);
+      const faults = [
+        ...characterProblems(row, headers.titles),
+        ...headerProblems(columns, headers, row.line),
+      ];
+      if (faults.length > 0) {
+        yield faults.map(asItem);
+        return;
+      }
     }
-    headers = readHeader(row, index);
-    const faults = [...characterProblems(row, headers.titles), ...headerProblems(columns, headers, row.line)];
-    for (const problem of faults) yield { kind: 'problem', problem };
-    if (faults.length > 0) return;
+    yield items;
   }
-  for (const problem of reader.problems) yield { kind: 'problem', problem };
-  if (headers && ordinal === 0) yield { kind: 'problem', problem: NO_ROW };
+  yield [...reader.problems, ...(headers && ordinal === 0 ? [NO_ROW] : [])].map(asItem);
+}
+
+function asItem(problem: Problem): TableItem {
+  return { kind: 'problem', problem };
 }
 
 /** A heading alone may be a quiet day or a broken export: it is never passed over in silence. */

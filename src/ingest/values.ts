@@ -1,4 +1,13 @@
-import { cents, indicator, isoDate, ncicHeight, pounds, xsDate } from './xml/values.ts';
+import {
+  cents,
+  digits,
+  indicator,
+  isCalendarDate,
+  isoDate,
+  ncicHeight,
+  pounds,
+  xsDate,
+} from './xml/values.ts';
 
 /** The order in which a source writes the parts of a date. */
 export type DateOrder = 'YMD' | 'MDY' | 'DMY';
@@ -19,6 +28,16 @@ export function isDateOrder(text: string | undefined): text is DateOrder {
   return text === 'YMD' || text === 'MDY' || text === 'DMY';
 }
 
+/** `08/13/2015` in the stated order, the way most courts write; undefined for any other, which may be a date still. */
+function slashedDate(text: string, order: DateOrder): string | undefined {
+  if (text.length !== 10 || order === 'YMD' || text[2] !== '/' || text[5] !== '/') return undefined;
+  const [first, second, year] = [digits(text, 0, 2), digits(text, 3, 5), digits(text, 6, 10)];
+  const isMonthFirst = order === 'MDY';
+  if (!isCalendarDate(year, isMonthFirst ? first : second, isMonthFirst ? second : first)) return undefined;
+  const [a, b] = [text.slice(0, 2), text.slice(3, 5)];
+  return `${text.slice(6)}-${isMonthFirst ? a : b}-${isMonthFirst ? b : a}`;
+}
+
 /** `20150813`, `08132015`, `8/13/2015`, `08-13-2015` in the stated order. */
 function orderedDate(text: string, order: DateOrder): string | undefined {
   const parts = /^\d{8}$/.test(text) ? splitPacked(text, order) : text.split(/[-/.]/);
@@ -36,6 +55,8 @@ function splitPacked(text: string, order: DateOrder): string[] {
 
 /** A clock time after a date, which is dropped: only the source's own calendar date counts. */
 const CLOCK_TIME = /^(\S+) \d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?$/;
+/** Ten characters hold a date and no time. */
+const SHORTEST_CLOCKED = 10;
 const FIRST_YEAR = 1850;
 const LAST_YEAR = 2200;
 
@@ -44,8 +65,8 @@ const LAST_YEAR = 2200;
  * or `.` in the stated order. Two-digit years are refused: a birth year cannot be guessed.
  */
 export function readDate(text: string, order: DateOrder): Read<string> {
-  const day = CLOCK_TIME.exec(text)?.[1] ?? text;
-  const date = xsDate(day) ?? orderedDate(day, order);
+  const day = (text.length > SHORTEST_CLOCKED ? CLOCK_TIME.exec(text)?.[1] : undefined) ?? text;
+  const date = slashedDate(day, order) ?? xsDate(day) ?? orderedDate(day, order);
   if (date === undefined) return bad(whyNoDate(day, order));
   const year = Number(date.slice(0, 4));
   return year < FIRST_YEAR || year > LAST_YEAR
@@ -96,7 +117,8 @@ export function readCount(text: string, min: number, max: number): Read<number> 
 
 /** Several values in one cell, divided by semicolons or bars. */
 export function readList(text: string | undefined): string[] {
-  return (text ?? '')
+  if (text === undefined) return [];
+  return text
     .split(/[;|]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');

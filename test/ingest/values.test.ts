@@ -31,6 +31,25 @@ describe('a date cell', () => {
     expect(value(readDate(text, order))).toContain(why);
   });
 
+  test('the day is the same however its parts are divided, or there is none', () => {
+    const part = (most: number) => fc.oneof(fc.integer({ min: 0, max: most }), fc.constantFrom(29, 30, 31));
+    const days = fc.tuple(part(40), part(40), fc.integer({ min: 1840, max: 2210 }));
+    const two = (number: number) => String(number).padStart(2, '0');
+    fc.assert(
+      fc.property(days, fc.constantFrom('MDY', 'DMY'), ([a, b, year], order) => {
+        const read = (divider: string) => value(readDate([two(a), two(b), year].join(divider), order));
+        expect(read('/')).toBe(read('.'));
+        const [month, day] = order === 'MDY' ? [a, b] : [b, a];
+        const iso = `${year}-${two(month)}-${two(day)}`;
+        const date = readDate(iso, 'YMD');
+        expect(date.ok ? date.value : undefined).toBe(read('/') === iso ? iso : undefined);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(value(readDate('0٣/04/2026', 'MDY'))).toContain('not a date');
+    expect(value(readDate('٢026-03-04', 'MDY'))).toContain('not a date');
+  });
+
   test('whatever it is given, it answers with a real ISO date or a reason', () => {
     fc.assert(
       fc.property(fc.string(), fc.constantFrom('YMD', 'MDY', 'DMY'), (text, order) => {
@@ -45,6 +64,9 @@ test.each([
   ['15,000.00', 1_500_000],
   ['$2500', 250_000],
   ['0.05', 5],
+  ['9,999,999,999,999.99', 999_999_999_999_999],
+  ['90071992547409.91', Number.MAX_SAFE_INTEGER],
+  ['90071992547409.92', 'amount'],
   ['1,50', 'amount'],
   ['-5', 'amount'],
   ['1e3', 'amount'],

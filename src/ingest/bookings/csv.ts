@@ -68,16 +68,18 @@ async function* parse(
 ): AsyncGenerator<ParseItem<BookingFeedRecord>> {
   const settings = readerSettings(context.options);
   let held: ReadBooking | undefined;
-  for await (const item of readTable(input, columns, context)) {
-    if (item.kind === 'problem') {
-      yield item;
-      if (item.problem.severity === 'error') return;
-      continue;
+  for await (const batch of readTable(input, columns, context)) {
+    for (const item of batch) {
+      if (item.kind === 'problem') {
+        yield item;
+        if (item.problem.severity === 'error') return;
+        continue;
+      }
+      const next = readBookingRow(item.row, kind, context, settings);
+      const joined = held && joinRows(held, next);
+      if (held && !joined) yield { kind: 'record', ...held };
+      held = joined ?? next;
     }
-    const next = readBookingRow(item.row, kind, context, settings);
-    const joined = held && joinRows(held, next);
-    if (held && !joined) yield { kind: 'record', ...held };
-    held = joined ?? next;
   }
   if (held) yield { kind: 'record', ...held };
 }

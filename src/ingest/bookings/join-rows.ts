@@ -1,4 +1,5 @@
 import type { Booking, Problem } from '../../domain/index.ts';
+import { joinProblems } from '../problems.ts';
 import type { ReadBooking } from './record.ts';
 
 const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];
@@ -43,6 +44,6 @@ export function joinRows(first: ReadBooking, next: ReadBooking): ReadBooking | u
       prints,
       extra: [...first.record.extra, ...next.record.extra],
     },
-    problems: [...first.problems, ...next.problems, ...conflict],
+    problems: [...joinProblems(first.problems, next.problems), ...conflict],
   };
 }

@@ -1,3 +1,4 @@
+import { joinProblems } from '../problems.ts';
 import { headerIndex } from '../table.ts';
 import { type FlatPlace, flatRow, type Leaf, leavesOf, requireColumns } from './flat.ts';
 import { WARRANT_COLUMNS } from './warrant-columns.ts';
@@ -61,12 +62,7 @@ export function readNestedWarrant(
 
 /** Joins a further charge of the same document; its shared problems and extras are there already. */
 function joinOnce(first: ReadRecord, next: ReadRecord): ReadRecord {
-  const joined = joinCharges(first, next) ?? first;
-  const unique = <T>(items: readonly T[]): T[] => [
-    ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
-  ];
-  return {
-    record: { ...joined.record, extra: unique(joined.record.extra) },
-    problems: unique([...first.problems, ...next.problems]),
-  };
+  const { record } = joinCharges(first, next) ?? first;
+  const extra = [...new Map(record.extra.map((item) => [JSON.stringify(item), item])).values()];
+  return { record: { ...record, extra }, problems: joinProblems(first.problems, next.problems) };
 }

@@ -21,16 +21,18 @@ async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<
   const codes = mergeMaps(context.codes, ODYSSEY_CODES);
   const court = { format: NAME, context, codes, settings: readerSettings(context.options) };
   let held: ReadRecord | undefined;
-  for await (const item of readTable(input, WARRANT_COLUMNS, context)) {
-    if (item.kind === 'problem') {
-      yield item;
-      if (item.problem.severity === 'error') return;
-      continue;
+  for await (const batch of readTable(input, WARRANT_COLUMNS, context)) {
+    for (const item of batch) {
+      if (item.kind === 'problem') {
+        yield item;
+        if (item.problem.severity === 'error') return;
+        continue;
+      }
+      const next = readWarrantRow(item.row, court);
+      const joined = held && joinCharges(held, next);
+      if (held && !joined) yield { kind: 'record', ...held };
+      held = joined ?? next;
     }
-    const next = readWarrantRow(item.row, court);
-    const joined = held && joinCharges(held, next);
-    if (held && !joined) yield { kind: 'record', ...held };
-    held = joined ?? next;
   }
   if (held) yield { kind: 'record', ...held };
 }

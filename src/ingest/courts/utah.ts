@@ -207,18 +207,20 @@ async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<
     ordinal += 1;
     return [{ kind: 'record', ...toRecord(open, signals, court, ordinal) }];
   };
-  for await (const row of reader.rows) {
-    const { line, problems } = readLine(row);
-    if (!line) {
-      for (const problem of problems) yield { kind: 'problem', problem };
-      return;
+  for await (const rows of reader.batches) {
+    for (const row of rows) {
+      const { line, problems } = readLine(row);
+      if (!line) {
+        for (const problem of problems) yield { kind: 'problem', problem };
+        return;
+      }
+      if (!open || utahKey(open.lines[0]!) !== utahKey(line)) {
+        yield* close();
+        open = new UtahCase(court);
+      }
+      open.lines.push(line);
+      open.problems.push(...problems);
     }
-    if (!open || utahKey(open.lines[0]!) !== utahKey(line)) {
-      yield* close();
-      open = new UtahCase(court);
-    }
-    open.lines.push(line);
-    open.problems.push(...problems);
   }
   yield* close();
   for (const problem of reader.problems) yield { kind: 'problem', problem };

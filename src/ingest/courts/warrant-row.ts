@@ -15,6 +15,7 @@ import {
   type WarrantLevel,
 } from '../../domain/index.ts';
 import { readPerson } from '../bookings/person-columns.ts';
+import { joinProblems } from '../problems.ts';
 import { type Cells, coded, present, type ReaderSettings, RowReader } from '../row-reader.ts';
 import { mapCode } from './code-map.ts';
 import { COURT_STATUSES, eventOf } from './events.ts';
@@ -218,6 +219,6 @@ export function joinCharges(first: ReadRecord, next: ReadRecord): ReadRecord | u
       warrant: { ...rest, ...(level ? { level } : {}), offences },
       extra: [...first.record.extra, ...next.record.extra],
     },
-    problems: [...first.problems, ...next.problems],
+    problems: joinProblems(first.problems, next.problems),
   };
 }

@@ -12,15 +12,23 @@ export function isCalendarDate(year: number, month: number, day: number): boolea
   return year >= 1 && last !== undefined && day >= 1 && day <= last;
 }
 
-function iso(year: string, month: string, day: string): string | undefined {
-  if (!isCalendarDate(Number(year), Number(month), Number(day))) return undefined;
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+/** The number its digits come to, or -1 where something else stands among them. */
+export function digits(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let i = start; i < end; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    // A place beyond the end is not a number, which is neither above nor below.
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
-/** `YYYY-MM-DD` that exists; the only form XML Schema dates have. */
+/** `YYYY-MM-DD` that exists; the only form XML Schema dates have. Without a pattern: dates are half of all values. */
 export function isoDate(text: string): string | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  return match ? iso(match[1]!, match[2]!, match[3]!) : undefined;
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return undefined;
+  const year = digits(text, 0, 4);
+  return isCalendarDate(year, digits(text, 5, 7), digits(text, 8, 10)) ? text : undefined;
 }
 
 /**
@@ -28,32 +36,12 @@ export function isoDate(text: string): string | undefined {
  * court writes its own local date, and shifting it by an offset would move birth dates by a day.
  */
 export function xsDate(text: string): string | undefined {
+  if (text.length === 10) return isoDate(text);
   const match =
     /^(\d{4}-\d{2}-\d{2})(?:T(?:[01]\d|2[0-4]):[0-5]\d:[0-5]\d(?:\.\d+)?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/.exec(
       text,
     );
   return match ? isoDate(match[1]!) : undefined;
-}
-
-export type DateOrder = 'YMD' | 'MDY' | 'DMY';
-
-/**
- * A date of a delimited or fixed-width source in its stated order: `20150813`, `08132015`, `8/13/2015`,
- * `08-13-2015`. Two-digit years are refused: 1924 and 2024 are different people.
- */
-export function orderedDate(text: string, order: DateOrder): string | undefined {
-  const packed = /^\d{8}$/.test(text);
-  const parts = packed ? splitPacked(text, order) : text.split(/[-/.]/);
-  if (parts.length !== 3 || !parts.every((part) => /^\d{1,4}$/.test(part))) return undefined;
-  const at = (letter: string) => parts[order.indexOf(letter)]!;
-  if (at('Y').length !== 4 || at('M').length > 2 || at('D').length > 2) return undefined;
-  return iso(at('Y'), at('M'), at('D'));
-}
-
-function splitPacked(text: string, order: DateOrder): string[] {
-  return order === 'YMD'
-    ? [text.slice(0, 4), text.slice(4, 6), text.slice(6)]
-    : [text.slice(0, 2), text.slice(2, 4), text.slice(4)];
 }
 
 const EXACT_DIGITS = 15;
@@ -65,10 +53,11 @@ const EXACT_DIGITS = 15;
 export function cents(text: string): number | undefined {
   const match = /^\$?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{0,2})0*)?$/.exec(text);
   if (!match) return undefined;
-  const digits = match[1]!.replaceAll(',', '') + (match[2] ?? '').padEnd(2, '0');
+  const whole = match[1]!.includes(',') ? match[1]!.replaceAll(',', '') : match[1]!;
+  const amount = whole + (match[2] ?? '').padEnd(2, '0');
   // Up to fifteen digits a number is exact; beyond the last exact one there is no amount.
-  if (digits.length <= EXACT_DIGITS) return Number(digits);
-  const value = BigInt(digits);
+  if (amount.length <= EXACT_DIGITS) return Number(amount);
+  const value = BigInt(amount);
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : undefined;
 }
 

@@ -45,6 +45,23 @@ describe('an Odyssey-kind export', () => {
     expect(unmapped?.message).toContain('Code "WHLD" of code set "status" has no mapping on 2026-06-12');
   });
 
+  test('what each row of a warrant repeats is listed once; what only one of them says stays', async () => {
+    const head = 'warrant number,case number,status,status date,level,offense date';
+    const row = (status: string, level: string, day: string) => `W1,C1,${status},03/01/2026,${level},${day}`;
+    const rows = [
+      row('NEVER HEARD', 'M', 'soon'),
+      row('NEVER HEARD', 'QQ', 'soon'),
+      row('NEVER HEARD', 'QQ', ''),
+    ];
+    const { records } = await parse(`${[head, ...rows].join('\n')}\n`);
+    expect(records).toHaveLength(1);
+    expect(records[0]?.problems.map(({ field, line }) => [field, line])).toEqual([
+      ['status', 2],
+      ['offences.offenceDate', 2],
+      ['offences.level', 3],
+    ]);
+  });
+
   test('all problems of a row are listed at once, each with line and column', async () => {
     const { records } = await parse(example);
     expect(records[3]?.problems.map((p) => [p.line, p.sourceField])).toEqual([
