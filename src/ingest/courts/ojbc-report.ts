@@ -103,9 +103,9 @@ function extraditionOf(report: Report, warrant: XmlElement): Warrant['extraditio
 /** The subject with the corrections number that stands on the order, not on the person. */
 function subject(report: Report, warrant: XmlElement, element: XmlElement | undefined): Warrant['person'] {
   const person = element ? personOf(report, element) : NO_PERSON;
-  const path = `j:CourtOrderDesignatedSubject/j:SubjectCorrectionsIdentification/${ID}`;
+  const role = report.take.element(warrant, 'j:CourtOrderDesignatedSubject', 'person');
   const corrections = report.take
-    .texts(warrant, path, 'person.ids.local')
+    .texts(role, `j:SubjectCorrectionsIdentification/${ID}`, 'person.ids.local')
     .map((number) => ({ number, source: 'corrections' }));
   return { ...person, ids: { ...person.ids, local: [...person.ids.local, ...corrections] } };
 }

@@ -127,8 +127,10 @@ function localNumbers(take: Taking, person: XmlElement): LocalNumber[] {
 }
 
 const SSN = `nc:PersonSSNIdentification/${ID}`;
-const STATE_NUMBER = `j:PersonAugmentation/j:PersonStateFingerprintIdentification/${ID}`;
-const OLD_STATE_NUMBER = `nc:PersonStateIdentification/${ID}`;
+const STATE_NUMBERS = [
+  `j:PersonAugmentation/j:PersonStateFingerprintIdentification/${ID}`,
+  `nc:PersonStateIdentification/${ID}`,
+];
 const FBI_NUMBER = `j:PersonAugmentation/j:PersonFBIIdentification/${ID}`;
 const OTHER_NUMBERS = `ojbc:PersonMiscellaneousRecordIdentification/${ID}`;
 
@@ -138,9 +140,7 @@ function ids(take: Taking, person: XmlElement): Person['ids'] {
       expected: 'a number',
     }),
     licence: licenceOf(take, person),
-    cii:
-      take.text(person, STATE_NUMBER, 'person.ids.cii') ??
-      take.text(person, OLD_STATE_NUMBER, 'person.ids.cii'),
+    cii: take.textOf(person, STATE_NUMBERS, 'person.ids.cii'),
     fbi: take.text(person, FBI_NUMBER, 'person.ids.fbi'),
     mnu: take.texts(person, OTHER_NUMBERS, 'person.ids.mnu'),
     local: localNumbers(take, person),
@@ -164,9 +164,11 @@ function marks(take: Taking, person: XmlElement): string[] {
   });
 }
 
+const BIRTH_PLACES = [
+  'nc:PersonBirthLocation/nc:LocationCategoryText|nc:LocationStateName|nc:LocationCityName|nc:LocationDescriptionText',
+  'j:PersonAugmentation/j:PersonBirthplaceCode',
+];
 const DESCRIPTORS = {
-  birthPlace:
-    'nc:PersonBirthLocation/nc:LocationCategoryText|nc:LocationStateName|nc:LocationCityName|nc:LocationDescriptionText',
   citizenship:
     'nc:PersonCitizenshipText|nc:PersonCitizenshipISO3166Alpha2Code|nc:PersonCitizenshipFIPS10-4Code',
   sex: 'nc:PersonSexText|nc:PersonSexCode|j:PersonSexCode',
@@ -213,9 +215,7 @@ export function niemPerson(
     ageText:
       take.text(person, 'nc:PersonAgeDescriptionText', 'person.ageText') ??
       take.text(person, AGE, 'person.ageText'),
-    birthPlace:
-      text('birthPlace') ??
-      take.text(person, 'j:PersonAugmentation/j:PersonBirthplaceCode', 'person.birthPlace'),
+    birthPlace: take.textOf(person, BIRTH_PLACES, 'person.birthPlace'),
     citizenship: text('citizenship'),
     sex: text('sex'),
     race: text('race'),

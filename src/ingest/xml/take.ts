@@ -1,5 +1,6 @@
 import type { ExtraField, Problem, ReasonCode } from '../../domain/index.ts';
 import { type Step, stepOf, type XmlElement, XSI_KEY } from './element.ts';
+import { sayTheSame, severalOf } from './several.ts';
 
 const steps = new Map<string, readonly Step[]>();
 
@@ -61,14 +62,29 @@ export class Taking {
     return found;
   }
 
+  /** The one element at a path. Further ones that say something else stay in `extra` and are listed. */
   element(from: XmlElement | undefined, path: string, field: string): XmlElement | undefined {
     const only = this.#only(from, path);
-    return only === null ? this.elements(from, path, field)[0] : only;
+    if (only !== null) return only;
+    const found = this.elements(from, path, field);
+    const [first, ...others] = found;
+    if (first && others.some((other) => !sayTheSame(other, first))) {
+      this.#listSeveral(field, first, `stands ${found.length} times with different content`);
+    }
+    return first;
   }
 
-  /** The one text at a path, verbatim. Further different values stay in `extra`, with a warning. */
+  /** The one text at a path, verbatim. Further different values stay in `extra` and are listed. */
   text(from: XmlElement | undefined, path: string, field: string): string | undefined {
     const first = this.#first(from, path, field);
+    first?.take(this);
+    return first?.text;
+  }
+
+  /** The one text at any of several paths, the first that has one; what another says differently is listed. */
+  textOf(from: XmlElement | undefined, paths: readonly string[], field: string): string | undefined {
+    const found = paths.flatMap((path) => this.#first(from, path, field) ?? []);
+    const first = this.#oneOf(found, field);
     first?.take(this);
     return first?.text;
   }
@@ -174,18 +190,24 @@ export class Taking {
   }
 
   #firstOfMany(from: XmlElement | undefined, path: string, field: string): XmlElement | undefined {
-    const found = this.elements(from, path, field).filter((element) => element.text !== '');
+    return this.#oneOf(
+      this.elements(from, path, field).filter((element) => element.text !== ''),
+      field,
+    );
+  }
+
+  /** The first of several texts, which should all say the same. */
+  #oneOf(found: readonly XmlElement[], field: string): XmlElement | undefined {
     const [first, ...others] = found;
     if (first && others.some((other) => other.text !== first.text)) {
-      this.problem(
-        'FIELD-UNKNOWN',
-        field,
-        first,
-        `has ${found.length} different values; the first is used, the others are kept beside it`,
-        'warning',
-      );
+      this.#listSeveral(field, first, `has ${found.length} different values`);
     }
     return first;
+  }
+
+  #listSeveral(field: string, first: XmlElement, what: string): void {
+    const { code, severity, so } = severalOf(field);
+    this.problem(code, field, first, `${what}; ${so}`, severity);
   }
 
   #isCleared(element: XmlElement, field: string): boolean {

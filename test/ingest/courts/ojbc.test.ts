@@ -245,7 +245,8 @@ describe.skipIf(samples.length === 0)(
         const result = await read(xml);
         expect(result.problems).toEqual([]);
         expect(result.records).toHaveLength(1);
-        expect(result.records[0]!.problems).toEqual([]);
+        // The issued reports name two birth places, which is listed and stops nothing.
+        expect(result.records[0]!.problems.filter(({ field }) => field !== 'person.birthPlace')).toEqual([]);
         expect(lost(xml, result)).toEqual([]);
       },
     );
