@@ -1,6 +1,6 @@
 import type { Address, CourtCase, Person, PersonName, Vehicle } from '../../domain/index.ts';
 import type { XmlElement } from '../xml/element.ts';
-import { refOf, type Scope } from '../xml/references.ts';
+import { idOf, refOf, refsBelow, type Scope } from '../xml/references.ts';
 import type { Taking } from '../xml/take.ts';
 import { defined, definedOrNone, xsDate } from '../xml/values.ts';
 import { niemAddress, niemName, niemPerson } from './person.ts';
@@ -59,6 +59,21 @@ export class Report {
         const target = this.resolve(reference, rule.field);
         return target ? [target] : [];
       });
+    });
+  }
+
+  #refs: ReadonlySet<string> | undefined;
+
+  /**
+   * The elements nothing refers to: a place that an arrest or a release names is theirs, and nobody's home for want
+   * of another person in the document.
+   */
+  unclaimed(elements: readonly XmlElement[]): readonly XmlElement[] {
+    return elements.filter((element) => {
+      const id = idOf(element);
+      if (id === undefined) return true;
+      this.#refs ??= refsBelow(this.root);
+      return !this.#refs.has(id);
     });
   }
 
@@ -140,7 +155,7 @@ function contacts(report: Report, person: XmlElement, sole: boolean): Contacts {
     association: 'nc:ContactInformationAssociation',
     owner: 'nc:ContactEntity/nc:EntityPerson',
     joined: 'nc:ContactInformation',
-    all: report.root.all('nc:ContactInformation'),
+    all: report.unclaimed(report.root.all('nc:ContactInformation')),
     sole,
     field,
   });
@@ -156,21 +171,26 @@ function contacts(report: Report, person: XmlElement, sole: boolean): Contacts {
   };
 }
 
-/** Addresses of NIEM 2.x locations: joined by a residence association, or everybody's where there is one person. */
+const RESIDENCE = 'nc:ResidenceAssociation|nc:PersonResidenceAssociation';
+
+/** Addresses of locations: joined by a residence association; without one, NIEM 2.x ones of the only person. */
 function residences(report: Report, person: XmlElement, sole: boolean): Address[] {
   const field = 'person.addresses';
   const { take } = report;
+  const joined = take.elements(report.root, RESIDENCE, field).length > 0;
   const locations = report.joined(person, {
-    association: 'nc:ResidenceAssociation|nc:PersonResidenceAssociation',
+    association: RESIDENCE,
     owner: 'nc:PersonReference|nc:Person',
     joined: 'nc:LocationReference|nc:Location|nc:ResidenceReference',
-    all: report.root.all('nc:Location'),
+    all: report.unclaimed(report.root.all('nc:Location')),
     sole,
     field,
   });
   const addresses: Address[] = [];
   for (const location of locations) {
-    for (const outer of take.elements(location, 'nc:LocationAddress', field)) {
+    // NIEM 3 writes `nc:Address`, and lays any place there: without an association it is nobody's home.
+    const path = joined ? 'nc:LocationAddress|nc:Address' : 'nc:LocationAddress';
+    for (const outer of take.elements(location, path, field)) {
       const inner = take.elements(outer, 'nc:StructuredAddress', field);
       for (const at of inner.length > 0 ? inner : [outer]) {
         const address = niemAddress(take, at);

@@ -33,6 +33,16 @@ export function idOf(element: XmlElement | undefined): string | undefined {
   return element?.attribute(ID);
 }
 
+/** Every id that anything below an element refers to. */
+export function refsBelow(element: XmlElement, refs: Set<string> = new Set()): ReadonlySet<string> {
+  for (const child of element.children) {
+    const ref = refOf(child);
+    if (ref !== undefined) refs.add(ref);
+    refsBelow(child, refs);
+  }
+  return refs;
+}
+
 /** Looks an id up in the record first, then in the rest of the document. */
 export class Scope {
   readonly #own = new References();
