@@ -6,8 +6,9 @@ import { localDate, systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { nextStep, type Problem } from '../domain/index.ts';
 import { BenchlinkError, EXIT } from '../errors.ts';
+import type { FileFacts } from '../ingest/courts/format.ts';
 import { HEAD_BYTES } from '../ingest/parameters.ts';
-import { allFormats, type ParsedAny, parseStream } from '../ingest/parse.ts';
+import { allFormats, joinFacts, type ParsedAny, parseStream } from '../ingest/parse.ts';
 import { printsBeside } from '../ingest/transports/local-files.ts';
 import { readPrintFile } from '../ports/read-print-file.ts';
 
@@ -115,7 +116,7 @@ async function parseOne(file: string, options: ParseCliOptions, report: Report):
   if (options.source && !source)
     throw new BenchlinkError('usage', 'SOURCE-UNKNOWN', `No source is named "${options.source}".`);
   const zone = config?.zone ?? 'America/Los_Angeles';
-  const facts: Record<string, unknown> = {};
+  const facts: FileFacts[] = [];
   let format: string | undefined;
   const first = await head(file);
   const items = parseStream(first, bytesOf(file), {
@@ -131,9 +132,9 @@ async function parseOne(file: string, options: ParseCliOptions, report: Report):
     if (item.kind === 'format') format = item.format.name;
     else if (item.kind === 'record') report.record(item);
     else if (item.kind === 'problem') report.problems.push(item.problem);
-    else Object.assign(facts, item.facts);
+    else facts.push(item.facts);
   }
-  report.end(format, facts);
+  report.end(format, joinFacts(facts));
 }
 
 /** `benchlink parse`: any supported input as canonical records; touches no database. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../domain/index.ts';
 import type { CourtFormat } from './courts/format.ts';
 import { COURT_FORMATS } from './courts/index.ts';
-import { headOf, sniff } from './sniff.ts';
+import { headOf, sniff, whyNone } from './sniff.ts';
 
 /** The court format of a file by its first bytes, or the problem that none, or more than one, fits. */
 export function courtFormatOf(head: Uint8Array, name: string): CourtFormat | Problem {
@@ -12,12 +12,12 @@ export function courtFormatOf(head: Uint8Array, name: string): CourtFormat | Pro
       message: `${name} has 0 bytes; ask the source whether there was nothing to send.`,
     };
   }
-  const found = sniff(COURT_FORMATS, headOf(head, name));
+  const seen = headOf(head, name);
+  const found = sniff(COURT_FORMATS, seen);
   if ('format' in found) return found.format;
-  const which = found.candidates.length > 0 ? `several fit: ${found.candidates.join(', ')}` : 'none fits';
   return {
     code: 'SRC-FORMAT',
     severity: 'error',
-    message: `The format of ${name} is not clear (${which}). Name the source's format in the configuration.`,
+    message: `The format of ${name} is not clear (${whyNone(found.candidates, seen)}). Name the source's format in the configuration.`,
   };
 }

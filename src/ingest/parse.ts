@@ -6,7 +6,7 @@ import { checkRecord } from './check/index.ts';
 import type { ByteSource, FeedKind, FileFacts, InputFormat, ParseContext } from './courts/format.ts';
 import { COURT_FORMATS } from './courts/index.ts';
 import { DEFAULT_LIMITS, HEAD_BYTES } from './parameters.ts';
-import { headOf, sniff } from './sniff.ts';
+import { headOf, sniff, whyNone } from './sniff.ts';
 
 export type AnyRecord = CourtRecord | AnyFeedRecord;
 
@@ -84,14 +84,14 @@ function choose(head: Uint8Array, options: ParseOptions): Chosen | Problem {
       : problem('SRC-FORMAT', `There is no format "${options.format}"; known are ${known}.`);
   }
   if (head.length === 0) return problem('SRC-EMPTY', 'The file has 0 bytes.');
-  const found = sniff(formats, headOf(head, options.name));
+  const seen = headOf(head, options.name);
+  const found = sniff(formats, seen);
   if ('format' in found) return found;
   const printFile = amongPrintFiles(found.candidates, formats);
   if (printFile) return printFile;
-  const which = found.candidates.length > 0 ? `several fit: ${found.candidates.join(', ')}` : 'none fits';
   return problem(
     'SRC-FORMAT',
-    `The format is not clear (${which}). Name it with --format; known are ${known}.`,
+    `The format is not clear (${whyNone(found.candidates, seen)}). Name it with --format; known are ${known}.`,
   );
 }
 
@@ -104,7 +104,7 @@ function isCourtRecord(record: AnyRecord): record is CourtRecord {
 }
 
 /** The facts of a file, said in parts, as one. */
-function joinFacts(parts: readonly FileFacts[]): FileFacts {
+export function joinFacts(parts: readonly FileFacts[]): FileFacts {
   const extra: ExtraField[] = parts.flatMap((part) => part.extra ?? []);
   return { ...Object.assign({}, ...parts), ...(extra.length > 0 ? { extra } : {}) };
 }

@@ -17,15 +17,25 @@ function lookAt(bytes: Uint8Array): string {
 
 const FOUND = Symbol('root found');
 
-/** The root element's name; undefined where the text is not XML up to its first tag. */
-function xmlRoot(text: string): { namespace: string; local: string } | undefined {
+const SOAP = ['http://schemas.xmlsoap.org/soap/envelope/', 'http://www.w3.org/2003/05/soap-envelope'];
+
+/**
+ * The root element's name, or, in a SOAP envelope, that of what its body carries; undefined where the text is not
+ * XML up to its first tag.
+ */
+function xmlRoot(text: string): Head['root'] {
   if (!text.trimStart().startsWith('<')) return undefined;
-  let root: { namespace: string; local: string } | undefined;
+  let root: Head['root'];
+  /** The open elements: local names of SOAP's own, nothing for others. */
+  const open: string[] = [];
   const parser = new SaxesParser({ xmlns: true, position: false });
   parser.on('opentag', (tag) => {
-    root = { namespace: tag.uri, local: tag.local };
-    throw FOUND;
+    const isCarried = open.length === 2 && open[0] === 'Envelope' && open[1] === 'Body';
+    if (open.length === 0 || isCarried) root = { namespace: tag.uri, local: tag.local };
+    open.push(SOAP.includes(tag.uri) ? tag.local : '');
+    if (open[0] !== 'Envelope' || isCarried) throw FOUND;
   });
+  parser.on('closetag', () => open.pop());
   try {
     parser.write(text);
   } catch {
@@ -53,4 +63,16 @@ export function sniff<R>(formats: readonly InputFormat<R>[], head: Head): Sniffe
     if (found.length > 1) return { candidates: found.map(({ format }) => format.name) };
   }
   return { candidates: [] };
+}
+
+/** Longest name of a root or a namespace that a message repeats. */
+const NAMED_CHARS = 120;
+
+/** Why no one format was chosen, for a message: which fit, or what the document says it is. */
+export function whyNone(candidates: readonly string[], head: Head): string {
+  if (candidates.length > 0) return `several fit: ${candidates.join(', ')}`;
+  if (!head.root) return 'none fits';
+  const { local, namespace } = head.root;
+  const of = namespace === '' ? '' : ` of ${namespace.slice(0, NAMED_CHARS)}`;
+  return `none fits the XML document "${local.slice(0, NAMED_CHARS)}"${of}`;
 }

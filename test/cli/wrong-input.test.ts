@@ -116,6 +116,17 @@ describe('a court file that is wrong', () => {
     expect(stdout).toMatch(/next: Have a clerk correct the record/);
   });
 
+  it('that answers why it gives no warrant keeps the answer, and what stands beside it', async () => {
+    const denied = '<q:Denial xmlns:q="urn:query"><q:Reason>Not allowed here.</q:Reason></q:Denial>';
+    const text = GOOD.replace(/<e:eBWResults>.*<\/e:eBWResults>/s, `<e:eBWResults>${denied}</e:eBWResults>`);
+    const path = file('drop.xml', text.replace('<w:Warrants ', '<w:Warrants batch="B-7" '));
+    const { exit, stdout } = await cli('parse', path, '--json');
+    expect(exit).toBe(1);
+    const [one] = JSON.parse(stdout) as { facts: { extra: { value: string }[] } }[];
+    expect(one?.facts.extra.map(({ value }) => value)).toEqual(['Not allowed here.', 'B-7']);
+    expect((await cli('parse', path)).stdout).toContain('holds no warrant; it holds Denial.');
+  });
+
   it('that is not there is a usage error', async () => {
     const { exit, stderr } = await cli('parse', '/nowhere/drop.xml');
     expect(exit).toBe(2);

@@ -40,6 +40,42 @@ describe('Parsing any file', () => {
     expect(parsed).toMatchObject({ records: [], problems: [{ code }] });
   });
 
+  it.each([
+    [
+      '<r:IncidentReport xmlns:r="urn:police/1.0"><r:Number>7</r:Number></r:IncidentReport>',
+      'urn:police/1.0',
+    ],
+    ['<ProtectionOrder/>', ''],
+    [
+      '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Header><To/></e:Header><e:Body><Bail/></e:Body></e:Envelope>',
+      '',
+    ],
+  ])('names the document no format reads: %s', async (xml, namespace) => {
+    const parsed = await parseFile(Buffer.from(xml), TODAY);
+    const name = /IncidentReport|ProtectionOrder|Bail/.exec(xml)![0];
+    expect(parsed).toMatchObject({ records: [], problems: [{ code: 'SRC-FORMAT', severity: 'error' }] });
+    expect(parsed.problems[0]!.message).toContain(`the XML document "${name}"`);
+    expect(parsed.problems[0]!.message).toContain(namespace);
+  });
+
+  it.each([
+    ['http://schemas.xmlsoap.org/soap/envelope/', 'ebench-snapshot/blocks.xml'],
+    ['http://www.w3.org/2003/05/soap-envelope', 'ojbc-warrant-issued/one.xml'],
+  ])('reads what an envelope of %s carries as if it came alone', async (namespace, file) => {
+    const alone = readFileSync(join(FIXTURES, file), 'utf8');
+    const header = '<s:Header><a:To xmlns:a="urn:addressing">county</a:To></s:Header>';
+    const body = alone.replace(/^<\?xml[^>]*>\s*/, '');
+    const wrapped = `<s:Envelope xmlns:s="${namespace}">${header}<s:Body>${body}</s:Body></s:Envelope>`;
+    const [plain, soap] = await Promise.all(
+      [alone, wrapped].map((xml) => parseFile(Buffer.from(xml), TODAY)),
+    );
+    expect(soap!.format).toBe(plain!.format);
+    const facts = ({ records }: typeof plain & object) =>
+      records.map(({ record }) => ('warrant' in record ? record.warrant : undefined));
+    expect(facts(soap!)).toEqual(facts(plain!));
+    expect(lost(wrapped, { records: soap!.records, facts: [soap!.facts] })).toEqual([]);
+  });
+
   it('names the formats there are when asked for one there is not', async () => {
     const parsed = await parseFile(Buffer.from('x'), { ...TODAY, format: 'fax' });
     expect(parsed.problems[0]!.message).toContain('ojbc-warrant-issued');

@@ -3,7 +3,7 @@ import { BenchlinkError } from '../../errors.ts';
 import { withHead } from '../bytes.ts';
 import type { InputFormat, ParseContext } from '../courts/format.ts';
 import { HEAD_BYTES } from '../parameters.ts';
-import { headOf, sniff } from '../sniff.ts';
+import { headOf, sniff, whyNone } from '../sniff.ts';
 import type { Arrival, Notice, Transport } from '../transports/transport.ts';
 import { type FeedFormat, type FeedOutcome, type FeedPorts, loadFeed } from './load.ts';
 import { sweepPurged } from './purge.ts';
@@ -34,19 +34,16 @@ async function formatOf(
 ): Promise<FeedFormat | Problem> {
   const named = formats.find((format) => format.name === configured);
   if (named) return named;
-  const found = sniff(
-    formats as readonly InputFormat<AnyFeedRecord>[],
-    headOf(await headBytes(arrival), arrival.name),
-  );
+  const head = headOf(await headBytes(arrival), arrival.name);
+  const found = sniff(formats as readonly InputFormat<AnyFeedRecord>[], head);
   const chosen = 'format' in found ? formats.find((format) => format.name === found.format.name) : undefined;
   if (chosen) return chosen;
-  const candidates =
-    'candidates' in found && found.candidates.length > 0 ? found.candidates.join(', ') : 'none';
+  const why = whyNone('candidates' in found ? found.candidates : [], head);
   const known = formats.map((format) => format.name).join(', ');
   return {
     code: 'SRC-FORMAT',
     severity: 'error',
-    message: `No one format fits the file (candidates: ${candidates}; known here: ${known}). Name the source's format in the configuration.`,
+    message: `No one format fits the file (${why}; known here: ${known}). Name the source's format in the configuration.`,
   };
 }
 

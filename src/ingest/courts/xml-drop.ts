@@ -2,6 +2,7 @@ import type { CourtRecord, ExtraField, Problem } from '../../domain/index.ts';
 import { WHOLE_DOCUMENT_BYTES } from '../parameters.ts';
 import { Refusal } from '../refusal.ts';
 import type { XmlElement } from '../xml/element.ts';
+import { holdsInstead } from '../xml/holds.ts';
 import { References, Scope } from '../xml/references.ts';
 import { Taking } from '../xml/take.ts';
 import { readXml, type XmlPart } from '../xml.ts';
@@ -85,7 +86,7 @@ function hollow(element: XmlElement): Item[] {
     severity: 'warning',
     sourceField: element.path,
     line: element.line,
-    message: `The block ${element.path} holds no warrant.`,
+    message: `The block ${element.path} holds no warrant${holdsInstead(element)}.`,
   };
   return [
     { kind: 'problem', problem },

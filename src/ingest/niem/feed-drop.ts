@@ -2,6 +2,7 @@ import type { Problem, RecordPlace } from '../../domain/index.ts';
 import type { ByteSource, ParseContext, ParseItem } from '../courts/format.ts';
 import { Refusal } from '../refusal.ts';
 import type { NamespaceKeys, XmlElement } from '../xml/element.ts';
+import { holdsInstead } from '../xml/holds.ts';
 import { NIEM_KEYS } from '../xml/names.ts';
 import { References, Scope } from '../xml/references.ts';
 import { Taking } from '../xml/take.ts';
@@ -55,7 +56,7 @@ export async function* parseFeedDrop<R>(
   const extra = root ? new Taking().leftovers([root]) : [];
   if (extra.length > 0) yield { kind: 'file', facts: { extra } };
   if (ordinal > 0) return;
-  const message = `The document holds no ${block}; ask the source whether that is right.`;
+  const message = `The document holds no ${block}${holdsInstead(root)}; ask the source whether that is right.`;
   yield { kind: 'problem', problem: { code: 'SRC-EMPTY', severity: 'error', message } };
 }
 
