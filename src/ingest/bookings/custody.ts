@@ -6,13 +6,16 @@ import { niemDate } from '../niem/person.ts';
 import { personOf, type Report } from '../niem/report.ts';
 import { present } from '../row-reader.ts';
 import type { XmlElement } from '../xml/element.ts';
+import { xsDate } from '../xml/values.ts';
 import type { BookingFeedRecord } from './record.ts';
 
 /**
- * Custody results in NIEM XML (OJBC Custody Query Results): booking, subject, arrests and charges of a jail.
+ * Custody results and booking reports in NIEM XML (OJBC Custody Query Results, Booking Report): booking, subject,
+ * arrests and charges of a jail. A report of a release or of a change in custody is no booking and is not read.
  *
  * History
  * 2026-11-24  First version. The booking number is the agency's record number of the booking.
+ * 2026-11-30  Booking reports, each a booking of its own.
  */
 
 const NAME = 'custody-xml';
@@ -49,12 +52,18 @@ function subjectOf(report: Report, booking: XmlElement | undefined): XmlElement 
   return all.length === 1 ? all[0] : undefined;
 }
 
-/** The earliest arrest, which the booking followed. */
-function arrestDateOf(report: Report): string | undefined {
-  const dates = report.root
-    .all('j:Arrest')
-    .map((arrest) => niemDate(report.take, arrest, 'nc:ActivityDate', 'arrestDate'));
-  return dates.filter((date) => date !== undefined).sort()[0];
+/** The earliest arrest, which the booking followed; the dates of others are kept beside the record. */
+function arrestDateOf({ root, take }: Report): string | undefined {
+  const arrests = root.all('j:Arrest').map((arrest) => {
+    const text = take.peek(arrest, 'nc:ActivityDate/nc:Date|nc:DateTime', 'arrestDate');
+    return { arrest, text, date: text === undefined ? undefined : xsDate(text) };
+  });
+  const [first] = arrests.flatMap(({ date }) => date ?? []).sort();
+  const earliest = arrests.find(({ date }) => date !== undefined && date === first);
+  // One that cannot be read is listed.
+  const unread = arrests.filter(({ text, date }) => text !== undefined && date === undefined);
+  for (const { arrest } of unread) niemDate(take, arrest, 'nc:ActivityDate', 'arrestDate');
+  return earliest && niemDate(take, earliest.arrest, 'nc:ActivityDate', 'arrestDate');
 }
 
 function convert(report: Report, place: RecordPlace, context: ParseContext): FeedDraft<BookingFeedRecord> {
@@ -90,14 +99,21 @@ function convert(report: Report, place: RecordPlace, context: ParseContext): Fee
   return { record: { format: NAME, place, booking, prints, extra: take.leftovers([root]) }, problems };
 }
 
+/** Documents that are read, and the blocks in them that are a booking. */
+const ROOTS: readonly string[] = ['CustodyQueryResults', 'BookingReport'];
+const BLOCKS = ['cq:Custody', 'br-doc:BookingReport'];
+
 export const custodyXml: InputFormat<BookingFeedRecord> = {
   name: NAME,
   feed: 'booking',
-  title: 'Custody results in NIEM XML',
-  history: [{ date: '2026-11-24', change: 'First version.' }],
+  title: 'Custody results and booking reports in NIEM XML',
+  history: [
+    { date: '2026-11-24', change: 'First version.' },
+    { date: '2026-11-30', change: 'Booking reports.' },
+  ],
   delta: 'events',
   sniff: ({ root }) =>
-    root?.local === 'CustodyQueryResults' && root.namespace.startsWith('http://ojbc.org/') ? 'certain' : 'no',
+    ROOTS.includes(root?.local ?? '') && root!.namespace.startsWith('http://ojbc.org/') ? 'certain' : 'no',
   parse: (input, context) =>
-    parseFeedDrop('cq:Custody', (report, place) => convert(report, place, context), input, context),
+    parseFeedDrop(BLOCKS, (report, place) => convert(report, place, context), input, context),
 };

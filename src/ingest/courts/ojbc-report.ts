@@ -37,6 +37,8 @@ const EXPIRES = `${EXT}/nc:ExpirationDate`;
 const COURT_ORI = `j:CourtOrderIssuingCourt/${ORI}`;
 const AGENCY_ORI = `${AGENCY}/${ORI}`;
 const REQUESTED_BY = `j:CourtOrderRequestEntity/nc:EntityPerson/ojbc:PersonEmployeeIdentification/${ID}`;
+/** Courts spell it in three ways: the exchange's first version and one of its senders had their own. */
+const EXTRADITION_LIMIT = `${EXT}/ojbc:ExtraditionLimitCodeText|ojbc:ExtraditionLimitsCodeText|ojbc:ExtradictionLimitCodeText`;
 const ENTRY_CATEGORY = `${EXT}/ojbc:WarrantEntryCategoryCodeText`;
 
 function offences(report: Report, courtCase: XmlElement | undefined): Offence[] {
@@ -91,7 +93,7 @@ function extraditionOf(report: Report, warrant: XmlElement): Warrant['extraditio
   const text = (local: string, member: string) =>
     take.text(warrant, `${EXT}/ojbc:${local}`, `extradition.${member}`);
   return definedOrNone({
-    limit: text('ExtraditionLimitCodeText', 'limit'),
+    limit: take.text(warrant, EXTRADITION_LIMIT, 'extradition.limit'),
     indicator: take.value(warrant, `${EXT}/ojbc:ExtraditionIndicator`, 'extradition.indicator', indicator, {
       expected: 'true or false',
     }),

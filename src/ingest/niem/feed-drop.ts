@@ -12,10 +12,13 @@ import { Report } from './report.ts';
 const EXCHANGE = 'http://ojbc.org/IEPD/Exchange';
 const EXTENSIONS = 'http://ojbc.org/IEPD/Extensions';
 
-/** NIEM and the custody and criminal-history exchanges built on it. */
+/** NIEM and the booking, custody and criminal-history exchanges built on it; the older namespace of a rap sheet too. */
 export const FEED_KEYS: NamespaceKeys = {
   ...NIEM_KEYS,
   'http://nlets.org/niem2/rapsheet/1.0': 'rap',
+  [`${EXTENSIONS}/RapSheet/1.0`]: 'rap',
+  [`${EXCHANGE}/BookingReport/1.0`]: 'br-doc',
+  [`${EXTENSIONS}/BookingReportExtension/1.0`]: 'br',
   [`${EXCHANGE}/CustodyQueryResults/1.0`]: 'cq-doc',
   [`${EXTENSIONS}/CustodyQueryResultsExtension/1.0`]: 'cq',
   [`${EXCHANGE}/CriminalHistory/1.0`]: 'ch-doc',
@@ -28,11 +31,11 @@ export interface FeedDraft<R> {
 }
 
 /**
- * Cuts the blocks of one kind out of an XML document, each with its own references, in flat memory; a document
+ * Cuts the blocks of the named kinds out of an XML document, each with its own references, in flat memory; a document
  * without any is a fault, as silence must never look like a quiet night.
  */
 export async function* parseFeedDrop<R>(
-  block: string,
+  blocks: readonly string[],
   convert: (report: Report, place: RecordPlace) => FeedDraft<R>,
   input: ByteSource,
   context: ParseContext,
@@ -40,7 +43,7 @@ export async function* parseFeedDrop<R>(
   let ordinal = 0;
   let root: XmlElement | undefined;
   try {
-    const reading = { keys: FEED_KEYS, limits: context.limits, cut: new Set([block]) };
+    const reading = { keys: FEED_KEYS, limits: context.limits, cut: new Set(blocks) };
     for await (const part of readXml(input, reading)) {
       if (part.kind === 'root') root = part.element;
       if (part.kind !== 'record') continue;
@@ -56,7 +59,7 @@ export async function* parseFeedDrop<R>(
   const extra = root ? new Taking().leftovers([root]) : [];
   if (extra.length > 0) yield { kind: 'file', facts: { extra } };
   if (ordinal > 0) return;
-  const message = `The document holds no ${block}${holdsInstead(root)}; ask the source whether that is right.`;
+  const message = `The document holds no ${blocks.join(' or ')}${holdsInstead(root)}; ask the source whether that is right.`;
   yield { kind: 'problem', problem: { code: 'SRC-EMPTY', severity: 'error', message } };
 }
 

@@ -1,7 +1,8 @@
 import type { Address, DriverLicence, LocalNumber, Person, PersonName } from '../../domain/index.ts';
+import { readInches } from '../values.ts';
 import type { XmlElement } from '../xml/element.ts';
 import type { Taking } from '../xml/take.ts';
-import { defined, definedOrNone, inches, ncicHeight, pounds, ssn, xsDate } from '../xml/values.ts';
+import { defined, definedOrNone, inches, pounds, ssn, xsDate } from '../xml/values.ts';
 
 const ID = 'nc:IdentificationID';
 const MEASURE = 'nc:MeasureValueText|nc:MeasurePointValue|nc:MeasureDecimalValue|nc:MeasureIntegerValue';
@@ -49,6 +50,12 @@ export function niemDate(
   return take.value(from, datePath(path), field, xsDate, { expected: 'a real calendar date' });
 }
 
+/** A height without a unit element: it may say its unit itself (`5'11"`). */
+function bareHeight(text: string): number | undefined {
+  const read = readInches(text);
+  return read.ok ? read.value : inches(text, undefined);
+}
+
 function heightOf(take: Taking, person: XmlElement): number | undefined {
   const measure = take.element(person, 'nc:PersonHeightMeasure', 'person.heightInches');
   const unit = take.peek(
@@ -56,8 +63,7 @@ function heightOf(take: Taking, person: XmlElement): number | undefined {
     'nc:MeasureUnitText|nc:LengthUnitCode|nc:MeasureUnitCode',
     'person.heightUnit',
   );
-  const parse = (text: string) =>
-    unit === undefined ? (ncicHeight(text) ?? inches(text, unit)) : inches(text, unit);
+  const parse = (text: string) => (unit === undefined ? bareHeight(text) : inches(text, unit));
   return keptBeside(take, measure, unit, 'person.heightInches', parse);
 }
 
@@ -227,7 +233,7 @@ export function niemPerson(
     weightPounds: weightOf(take, person),
     ids: ids(take, person),
     smt: marks(take, person),
-    cautions: take.texts(person, 'ojbc:PersonCautionCodeText', 'person.cautions'),
+    cautions: take.texts(person, 'ojbc:PersonCautionCodeText|ojbc:PersonCautionText', 'person.cautions'),
     addresses,
     phones,
   });

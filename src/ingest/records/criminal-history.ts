@@ -12,6 +12,7 @@ import { present } from '../row-reader.ts';
  *
  * History
  * 2026-11-24  First version.
+ * 2026-11-30  The older namespace (OJBC RapSheet 1.0); race and sex in words where there is no code.
  */
 
 const NAME = 'criminal-history-xml';
@@ -31,6 +32,8 @@ function convert(report: Report, place: RecordPlace, context: ParseContext): Fee
   const read = withoutBlankNames(personOf(report, subject ?? root));
   const person = present<Person>({
     ...read,
+    race: read.race ?? take.text(subject, 'rap:PersonRaceText', 'person.race'),
+    sex: read.sex ?? take.text(subject, 'rap:PersonSexText', 'person.sex'),
     eyes: read.eyes ?? take.text(subject, 'rap:PersonEyeColorText', 'person.eyes'),
     hair: read.hair ?? take.text(subject, 'rap:PersonHairColorText', 'person.hair'),
   });
@@ -49,10 +52,18 @@ export const criminalHistoryXml: InputFormat<PriorFeedRecord> = {
   name: NAME,
   feed: 'prior-record',
   title: 'Rap sheets in NIEM XML',
-  history: [{ date: '2026-11-24', change: 'First version.' }],
+  history: [
+    { date: '2026-11-24', change: 'First version.' },
+    { date: '2026-11-30', change: 'The older namespace; race and sex in words.' },
+  ],
   delta: 'events',
   sniff: ({ root }) =>
     root?.local === 'CriminalHistory' && root.namespace.startsWith('http://ojbc.org/') ? 'certain' : 'no',
   parse: (input, context) =>
-    parseFeedDrop('ch:RapSheet', (report, place) => convert(report, place, context), input, context),
+    parseFeedDrop(
+      ['ch:RapSheet', 'rap:RapSheet'],
+      (report, place) => convert(report, place, context),
+      input,
+      context,
+    ),
 };

@@ -51,7 +51,7 @@ const EXACT_DIGITS = 15;
  * exponent or misplaced commas are refused.
  */
 export function cents(text: string): number | undefined {
-  const match = /^\$?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{0,2})0*)?$/.exec(text);
+  const match = /^(?:\$ ?)?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{0,2})0*)?$/.exec(text);
   if (!match) return undefined;
   const whole = match[1]!.includes(',') ? match[1]!.replaceAll(',', '') : match[1]!;
   const amount = whole + (match[2] ?? '').padEnd(2, '0');

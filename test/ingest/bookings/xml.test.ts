@@ -59,6 +59,29 @@ test.skipIf(histories.length === 0)(
   },
 );
 
+describe('a booking of several arrests', () => {
+  const folder = new URL('../../../fixtures/bookings/custody-xml/', import.meta.url).pathname;
+  const text = readFileSync(`${folder}report.xml`, 'utf8');
+  const dated = (date: string) =>
+    text.replace('<j:Arrest s:id="A2">', `$&<nc:ActivityDate><nc:Date>${date}</nc:Date></nc:ActivityDate>`);
+
+  test.each([
+    ['2026-06-03', '2026-06-02', []],
+    ['2026-05-30', '2026-05-30', []],
+    ['2026-06-02', '2026-06-02', []],
+    ['2026-06-31', '2026-06-02', ['arrestDate']],
+  ])('with the second on %s is dated %s and keeps both dates', async (second, date, wrong) => {
+    const { records } = await parseWhole(custodyXml, Buffer.from(dated(second)), TEST_CONTEXT);
+    const { booking, extra } = records[0]!.record as BookingFeedRecord;
+    expect(booking.arrestDate).toBe(date);
+    const kept = [date, ...extra.map(({ value }) => value)].filter((value) =>
+      /^2026-0[56]-\d\d$/.test(value),
+    );
+    expect(kept.sort()).toEqual(['2026-06-02', second].sort());
+    expect(records[0]!.problems.map(({ field }) => field)).toEqual(wrong);
+  });
+});
+
 describe('prints inside NIEM records', () => {
   test('are taken with finger and impression; the portrait is not', async () => {
     const image =

@@ -169,6 +169,8 @@ describe('A warrant report', () => {
     ['5000', 500000],
     ['0.07', 7],
     ['1,250.00', 125000],
+    ['$ 1,250.00', 125000],
+    ['USD 1,250.00', undefined],
     ['250.0', 25000],
     ['1.005', undefined],
     ['1e3', undefined],
@@ -212,6 +214,18 @@ describe('A warrant report', () => {
       { numRuns: 150 },
     );
   });
+
+  it.each(['ExtraditionLimitCodeText', 'ExtraditionLimitsCodeText', 'ExtradictionLimitCodeText'])(
+    'reads the extradition limit spelled %s, and cautions of the first version',
+    async (name) => {
+      const xml = report('Issued', { ...WARRANT, comment: 'x' })
+        .replace('</wir-ext:WarrantAugmentation>', `<wir-ext:${name}>2\n</wir-ext:${name}>$&`)
+        .replace('</nc:Person>', '<wir-ext:PersonCautionText>G45</wir-ext:PersonCautionText>$&');
+      const { records } = await read(xml);
+      expect(records[0]!.record.warrant.extradition).toEqual({ limit: '2' });
+      expect(records[0]!.record.warrant.person.cautions).toEqual(['G45']);
+    },
+  );
 
   it('keeps values it has no field for, with their element path', async () => {
     const xml = report('Issued', WARRANT, {
