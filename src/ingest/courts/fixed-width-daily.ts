@@ -5,8 +5,9 @@ import { readerSettings } from '../row-reader.ts';
 import { readDate } from '../values.ts';
 import { mapCode, mergeMaps } from './code-map.ts';
 import { COURT_STATUSES } from './events.ts';
-import { DETAIL, HEADER, TRAILER } from './fixed-width-layout.ts';
-import type { ByteSource, CodeMaps, CourtFormat, FileFacts, ParseContext, ParseItem } from './format.ts';
+import { Control } from './fixed-width-control.ts';
+import { DETAIL } from './fixed-width-layout.ts';
+import type { ByteSource, CodeMaps, CourtFormat, ParseContext, ParseItem } from './format.ts';
 import { type ReadRecord, type RowCourt, readWarrantRow } from './warrant-row.ts';
 
 /**
@@ -16,6 +17,8 @@ import { type ReadRecord, type RowCourt, readWarrantRow } from './warrant-row.ts
  * History
  * 2026-11-23  First version, after descriptions of county interfaces (daily ASCII files, MMDDCCYY dates, person or
  *             business indicator, split address, agency in the header). The positions are this project's own.
+ * 2026-11-30  Held against hundreds of drawn files: a header or trailer that is cut or goes on condemns the file, bail
+ *             that is not whole cents and a "business" that is neither P nor B stop their row; all passed before.
  */
 
 const NAME = 'fixed-width-daily';
@@ -44,61 +47,6 @@ const OWN_CODES: CodeMaps = {
   ],
 };
 
-/** Count and total as the file itself comes to, against its trailer. */
-class Control {
-  records = 0;
-  cents = 0n;
-  trailer: FixedLine | undefined;
-  header: ReadonlyMap<string, string> | undefined;
-
-  add(cells: ReadonlyMap<string, string>): void {
-    this.records += 1;
-    const text = cells.get('bond_amount_cents') ?? '0';
-    if (/^\d+$/.test(text)) this.cents += BigInt(text);
-  }
-
-  /** Why the file must not be used, if it must not. */
-  fault(): Problem | undefined {
-    const fault = (message: string, line?: number): Problem => ({
-      code: 'SRC-TRAILER',
-      severity: 'error',
-      message: `${message} Nothing of the file was taken; ask the sender for it again.`,
-      ...(line === undefined ? {} : { line }),
-    });
-    if (!this.header) return fault('The file does not begin with its header.', 1);
-    if (!this.trailer) return fault('The file has no trailer: it was cut short.');
-    const cells = sliceFields(this.trailer.text, TRAILER);
-    const count = cells.get('record_count') ?? '';
-    const total = cells.get('bond_total_cents') ?? '';
-    if (!/^\d+$/.test(count) || !/^\d+$/.test(total))
-      return fault('The trailer has no count or total.', this.trailer.line);
-    if (Number(count) !== this.records) {
-      return fault(
-        `The trailer counts ${Number(count)} records, the file has ${this.records}.`,
-        this.trailer.line,
-      );
-    }
-    return BigInt(total) === this.cents
-      ? undefined
-      : fault('The bail of the records does not come to the total of the trailer.', this.trailer.line);
-  }
-}
-
-function readHeader(text: string): { cells: ReadonlyMap<string, string>; facts: FileFacts } {
-  const cells = sliceFields(text, HEADER);
-  const date = readDate(cells.get('file_date') ?? '', 'MDY');
-  const sequence = cells.get('sequence');
-  const issuingAgency = cells.get('issuing_agency');
-  return {
-    cells,
-    facts: {
-      ...(date.ok ? { asOf: date.value } : {}),
-      ...(sequence ? { sequence } : {}),
-      ...(issuingAgency ? { issuingAgency } : {}),
-    },
-  };
-}
-
 /** The action's meaning as a status word, so that one table tells what the court's letters do. */
 function statusOf(cells: ReadonlyMap<string, string>, court: RowCourt, line: number, date: string) {
   const raw = cells.get('action') ?? '';
@@ -114,26 +62,31 @@ function statusOf(cells: ReadonlyMap<string, string>, court: RowCourt, line: num
   return mapCode(court.codes, query);
 }
 
+/** Our columns that the layout calls otherwise, for whoever reads a problem beside the interface document. */
+const LAYOUT_NAME: Readonly<Record<string, string>> = {
+  status: 'action',
+  status_date: 'action_date',
+  bond_amount: 'bond_amount_cents',
+};
+
+/** Fields that are read on their own, into one of our columns or none. */
+const OWN_FIELDS = [
+  'record_type',
+  'business',
+  'action',
+  'action_date',
+  'street_number',
+  'street_name',
+  'bond_amount_cents',
+];
+
 /** Cells of a detail under our own column names. */
 function columnsOf(cells: ReadonlyMap<string, string>, agency: string | undefined): Map<string, string> {
   const columns = new Map(cells);
-  for (const name of [
-    'record_type',
-    'business',
-    'action',
-    'action_date',
-    'street_number',
-    'street_name',
-    'bond_amount_cents',
-  ]) {
-    columns.delete(name);
-  }
+  for (const name of OWN_FIELDS) columns.delete(name);
   const cents = cells.get('bond_amount_cents');
-  if (cents)
-    columns.set(
-      'bond_amount',
-      /^\d+$/.test(cents) ? `${BigInt(cents) / 100n}.${cents.slice(-2).padStart(2, '0')}` : cents,
-    );
+  if (cents !== undefined && isCents(cents))
+    columns.set('bond_amount', `${BigInt(cents) / 100n}.${cents.slice(-2).padStart(2, '0')}`);
   const street = [cells.get('street_number'), cells.get('street_name')].filter(Boolean).join(' ');
   if (street) columns.set('street', street);
   const actionDate = cells.get('action_date');
@@ -142,30 +95,39 @@ function columnsOf(cells: ReadonlyMap<string, string>, agency: string | undefine
   return columns;
 }
 
-function readDetail(
-  row: FixedLine,
-  ordinal: number,
-  control: Control,
-  court: RowCourt,
-  today: string,
-): ReadRecord {
+const isCents = (text: string) => /^\d+$/.test(text);
+
+/** What is wrong with the fields that no other format has. */
+function ownProblems(cells: ReadonlyMap<string, string>, line: number): Problem[] {
+  const wrong = (sourceField: string, message: string): Problem => ({
+    code: 'FIELD-FORMAT',
+    severity: 'error',
+    line,
+    sourceField,
+    message,
+  });
+  const problems: Problem[] = [];
+  const business = cells.get('business');
+  if (business === 'B')
+    problems.push(wrong('business', 'The row is about a business; a warrant needs a person.'));
+  else if (business !== undefined && business !== 'P')
+    problems.push(wrong('business', '"business" is neither P nor B; who is meant cannot be told.'));
+  const cents = cells.get('bond_amount_cents');
+  // A point or a dollar sign may mean dollars, a hundredfold: neither is taken.
+  if (cents !== undefined && !isCents(cents))
+    problems.push(wrong('bond_amount_cents', '"bond_amount_cents" is wrong: not whole cents in digits.'));
+  return problems;
+}
+
+function readDetail(row: FixedLine, ordinal: number, control: Control, court: RowCourt): ReadRecord {
   const cells = sliceFields(row.text, DETAIL);
-  const problems = lineProblems(row, layoutLength(DETAIL));
-  control.add(cells);
-  if (cells.get('business') === 'B') {
-    const message = 'The row is about a business; a warrant needs a person.';
-    problems.push({
-      code: 'FIELD-FORMAT',
-      severity: 'error',
-      line: row.line,
-      sourceField: 'business',
-      message,
-    });
-  }
-  const acted = readDate(cells.get('action_date') ?? '', 'MDY');
-  const { coded, problem } = statusOf(cells, court, row.line, acted.ok ? acted.value : today);
+  const problems = [...lineProblems(row, layoutLength(DETAIL)), ...ownProblems(cells, row.line)];
+  control.add(row, cells);
+  const acted = readDate(cells.get('action_date') ?? '', court.settings.order);
+  const on = acted.ok ? acted.value : court.context.today;
+  const { coded, problem } = statusOf(cells, court, row.line, on);
   if (problem) problems.push(problem);
-  const columns = columnsOf(cells, control.header?.get('issuing_agency'));
+  const columns = columnsOf(cells, control.agency);
   // The letter stays the raw word; its meaning is given as a code of the set "status" that maps to itself.
   columns.set('status', coded.code ?? coded.raw);
   const source = {
@@ -174,7 +136,7 @@ function readDetail(
     cells: columns,
     extra: [],
     problems,
-    header: (name: string) => name,
+    header: (name: string) => LAYOUT_NAME[name] ?? name,
   };
   const read = readWarrantRow(source, court);
   const { warrant } = read.record;
@@ -200,21 +162,19 @@ async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<
   try {
     for await (const row of readLines(input, context.options.encoding, context.limits)) {
       if (row.text.trim() === '' || row.text === '\x1a') continue;
-      if (control.trailer)
-        throw new Refusal('SRC-TRAILER', 'Lines follow the trailer: two files run together.', row.line);
+      control.guardEnd(row);
       const type = row.text[0];
-      if (type === 'H' && !control.header) {
-        const { cells, facts } = readHeader(row.text);
-        control.header = cells;
+      if (type === 'H') {
+        const { facts, problems } = control.open(row, settings.order);
+        for (const problem of problems) yield { kind: 'problem', problem };
         yield { kind: 'file', facts };
-      } else if (type === 'T') control.trailer = row;
+      } else if (type === 'T') control.close(row);
       else if (type === 'D') {
         ordinal += 1;
-        yield { kind: 'record', ...readDetail(row, ordinal, control, court, context.today) };
+        yield { kind: 'record', ...readDetail(row, ordinal, control, court) };
       } else throw new Refusal('SRC-FORMAT', 'A line is neither header, detail nor trailer.', row.line);
     }
-    const fault = control.fault();
-    if (fault) throw new Refusal(fault.code, fault.message, fault.line);
+    control.check();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     yield { kind: 'problem', problem: error.problem() };
@@ -225,7 +185,13 @@ export const fixedWidthDaily: CourtFormat = {
   name: NAME,
   feed: 'court',
   title: 'Daily fixed-width file with header, details and trailer',
-  history: [{ date: '2026-11-23', change: 'First version.' }],
+  history: [
+    { date: '2026-11-23', change: 'First version.' },
+    {
+      date: '2026-11-30',
+      change: 'Header and trailer to the letter; bail in digits only; P, B or nothing else.',
+    },
+  ],
   delta: 'events',
   sniff: (head) => (/^H\d{8}[A-Z0-9 ]{9}\d{6}\s*[\r\n]+[DT]/.test(head.text) ? 'certain' : 'no'),
   parse,
