@@ -20,9 +20,13 @@ import { joinCharges, type ReadRecord, type RowCourt, readWarrantRow } from './w
  * History
  * 2026-11-23  First version, after the published data definitions (Case, Actor, LitigantDetails, ArrestData, Count).
  *             Names of attributes of Identity and Charge are taken by their meaning, as the columns of other formats.
+ * 2026-11-30  Option `namespace`: the definitions know none, but a county's exporter may put the document into one.
+ *             Without the option such a document is refused by name; it was called empty before.
  */
 
 const NAME = 'judici';
+
+const COLUMNS = headerIndex(WARRANT_COLUMNS);
 
 const OWN_CODES: CodeMaps = {
   status: [
@@ -58,6 +62,40 @@ const RENAMED: Readonly<Record<string, string>> = {
   'charge/severity': 'level',
   'charge/description': 'offense',
 };
+
+/** Elements that are looked for by name. */
+const READ = new Set([
+  'Court',
+  'Case',
+  'Actor',
+  'Identity',
+  'LitigantDetails',
+  'ArrestData',
+  'Count',
+  'Charge',
+  'Event',
+]);
+
+/** Attributes that are looked for by name, beside those that are columns. */
+const READ_ATTRIBUTES = new Set([
+  ...Object.keys(RENAMED).map((path) => path.slice(path.indexOf('/') + 1)),
+  'code',
+  'date',
+  'rolesequence',
+]);
+
+/**
+ * Why a name condemns the document: it is one that is read, but in a namespace nobody has told us of. To pass it over
+ * would lose a warrant in silence; to read it would be a guess that it still means the same.
+ */
+function unexpected(name: string, kind: 'element' | 'attribute'): string | undefined {
+  const [, namespace, local = ''] = /^\{(.*)\}([^}]*)$/s.exec(name) ?? [];
+  if (namespace === undefined) return undefined;
+  const key = headerKey(local);
+  const isRead = kind === 'element' ? READ.has(local) : READ_ATTRIBUTES.has(key) || COLUMNS.has(key);
+  if (!isRead) return undefined;
+  return `The ${kind} ${local} is in the namespace "${namespace.slice(0, 200)}", which is not expected. If the source says that it is the same document, set the source's option namespace to that name.`;
+}
 
 /** A kind of case is no offence level, although its name would say so. */
 const NO_COLUMN = new Set(['case/category']);
@@ -175,7 +213,10 @@ async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<
   let cases = 0;
   let ordinal = 1;
   try {
-    for await (const part of readXml(input, { keys: {}, limits: context.limits, cut: new Set(['Case']) })) {
+    const { namespace } = context.options;
+    const keys = namespace ? { [namespace]: '' } : {};
+    const reading = { keys, limits: context.limits, cut: new Set(['Case']), refuse: unexpected };
+    for await (const part of readXml(input, reading)) {
       if (part.kind !== 'record') continue;
       cases += 1;
       const records = readCase(part.element, ordinal, court);
@@ -193,7 +234,13 @@ export const judici: CourtFormat = {
   name: NAME,
   feed: 'court',
   title: 'Judici-like court data transfer',
-  history: [{ date: '2026-11-23', change: 'First version, after the published data definitions.' }],
+  history: [
+    { date: '2026-11-23', change: 'First version, after the published data definitions.' },
+    {
+      date: '2026-11-30',
+      change: 'In a namespace: read with the option namespace, refused by name without it.',
+    },
+  ],
   delta: 'events',
   sniff: (head) => (head.root?.local === 'CourtDataTransferFile' ? 'certain' : 'no'),
   parse,

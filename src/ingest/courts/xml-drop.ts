@@ -111,8 +111,15 @@ function* whole(
 function* closing(root: XmlElement | undefined, count: number): Generator<Item> {
   const extra = envelope(root);
   if (extra.length > 0) yield { kind: 'file', facts: { extra } };
-  if (count === 0) {
-    const message = 'The document is well-formed but holds no warrant; ask the source whether that is right.';
-    yield { kind: 'problem', problem: { code: 'SRC-EMPTY', severity: 'error', message } };
+  if (count === 0) yield { kind: 'problem', problem: noWarrant(root) };
+}
+
+function noWarrant(root: XmlElement | undefined): Problem {
+  // A root with its namespace in braces is of another release or exchange than the format was written for.
+  if (root?.name.startsWith('{')) {
+    const message = `The document is a ${root.name.slice(0, 200)}, a namespace this format does not know, and no warrant was found in it; ask the source which exchange and release it sends.`;
+    return { code: 'SRC-FORMAT', severity: 'error', line: root.line, message };
   }
+  const message = 'The document is well-formed but holds no warrant; ask the source whether that is right.';
+  return { code: 'SRC-EMPTY', severity: 'error', message };
 }

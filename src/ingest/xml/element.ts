@@ -1,4 +1,7 @@
-/** Namespace URI to the short key a format uses for it; unknown namespaces keep their URI in braces. */
+/**
+ * Namespace URI to the short key a format uses for it; unknown namespaces keep their URI in braces. An empty key
+ * makes its names plain, as those without a namespace are.
+ */
 export type NamespaceKeys = Readonly<Record<string, string>>;
 
 /** Children below which a plain search is quicker than an index. */
@@ -18,6 +21,7 @@ export function canonicalName(keys: NamespaceKeys, uri: string, local: string): 
   if (uri === '') return local;
   if (uri === XSI) return `${XSI_KEY}:${local}`;
   const key = keys[uri];
+  if (key === '') return local;
   return key === undefined ? `{${uri}}${local}` : `${key}:${local}`;
 }
 

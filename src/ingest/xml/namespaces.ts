@@ -19,6 +19,9 @@ export interface ResolvedName {
   readonly expanded: string;
 }
 
+/** Is shown each name once before it is used; throws to refuse the document for it. */
+export type NameGuard = (name: string, kind: 'element' | 'attribute') => void;
+
 /** The attributes of a start tag as saxes gives them without namespaces: in document order, values by name. */
 export type TagAttributes = Readonly<Record<string, string>>;
 
@@ -68,6 +71,7 @@ function guardDeclaration(prefix: string, uri: string): void {
 export class Namespaces {
   readonly #keys: NamespaceKeys;
   readonly #cut: ReadonlySet<string>;
+  readonly #guard: NameGuard | undefined;
   readonly #known = new Map<string, Map<string, ResolvedName>>();
   #kept = 0;
   #scope = scopeOf(
@@ -78,9 +82,10 @@ export class Namespaces {
     ]),
   );
 
-  constructor(keys: NamespaceKeys, cut: ReadonlySet<string>) {
+  constructor(keys: NamespaceKeys, cut: ReadonlySet<string>, guard?: NameGuard) {
     this.#keys = keys;
     this.#cut = cut;
+    this.#guard = guard;
   }
 
   /** Takes in what an element declares, before any name of it is resolved. @throws SyntaxError */
@@ -110,7 +115,9 @@ export class Namespaces {
     const { prefix, local } = split(name);
     if (prefix === 'xmlns') throw new SyntaxError('an element may not have the prefix xmlns');
     const uri = this.#find(prefix) ?? (prefix === '' ? '' : unbound(prefix));
-    return this.#remember(this.#scope.elements, name, this.#resolved(uri, local));
+    const resolved = this.#resolved(uri, local);
+    this.#guard?.(resolved.name, 'element');
+    return this.#remember(this.#scope.elements, name, resolved);
   }
 
   /** @throws SyntaxError where the prefix is not declared; without one there is no namespace */
@@ -119,7 +126,9 @@ export class Namespaces {
     if (known !== undefined) return known;
     const { prefix, local } = split(name);
     const uri = prefix === '' ? '' : (this.#find(prefix) ?? unbound(prefix));
-    return this.#remember(this.#scope.attributes, name, this.#resolved(uri, local));
+    const resolved = this.#resolved(uri, local);
+    this.#guard?.(resolved.name, 'attribute');
+    return this.#remember(this.#scope.attributes, name, resolved);
   }
 
   #find(prefix: string): string | undefined {

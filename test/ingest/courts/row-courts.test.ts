@@ -148,6 +148,47 @@ describe('a Judici-like case', () => {
     expect(events).toEqual(['issued', 'recalled', 'snapshot']);
   });
 
+  const NAMESPACE = 'urn:county:transfer:4';
+  const inDefault = (xml: string) => xml.replace('<CourtDataTransferFile', `$& xmlns="${NAMESPACE}"`);
+  const prefixed = (xml: string) =>
+    xml
+      .replaceAll(/<(\/?)([A-Z])/g, '<$1t:$2')
+      .replace('<t:CourtDataTransferFile', `$& xmlns:t="${NAMESPACE}"`);
+  const WARRANT = 'WarrantDate="05/01/2026"';
+
+  test.each([
+    ['as default', inDefault(one(WARRANT))],
+    ['with a prefix', prefixed(one(WARRANT))],
+    ['with a prefix, from the case down', one(WARRANT).replace('<Case', `<Case xmlns="${NAMESPACE}"`)],
+    [
+      'with a prefix, below the case',
+      one(WARRANT).replace('<ArrestData', `<ArrestData xmlns="${NAMESPACE}"`),
+    ],
+    ['on an attribute', one(`xmlns:t="${NAMESPACE}" t:${WARRANT}`)],
+  ])('in a namespace (%s) is refused by its name, and read where it is configured', async (_what, xml) => {
+    const { problems, records } = await read(judici, xml);
+    expect(problems).toMatchObject([{ code: 'SRC-FORMAT', severity: 'error', line: 1 }]);
+    expect(problems[0]?.message).toContain(`"${NAMESPACE}"`);
+    expect(problems[0]?.message).toContain('option namespace');
+    expect(records).toEqual([]);
+    const configured = await read(judici, xml, { namespace: NAMESPACE });
+    const plain = await read(judici, one(WARRANT));
+    expect(configured.warrants).toEqual(plain.warrants);
+    expect(configured.problems).toEqual([]);
+  });
+
+  test('in one namespace is not read under the name of another', async () => {
+    const { problems } = await read(judici, inDefault(one(WARRANT)), { namespace: 'urn:county:transfer:3' });
+    expect(problems).toMatchObject([{ code: 'SRC-FORMAT', severity: 'error' }]);
+  });
+
+  test('keeps what else stands in another namespace beside the record', async () => {
+    const xml = one(WARRANT).replace('</Actor>', '<x:Flag xmlns:x="urn:x" x:y="1">red</x:Flag></Actor>');
+    const { records, problems } = await read(judici, xml);
+    expect(problems).toEqual([]);
+    expect(JSON.stringify(records)).toContain('red');
+  });
+
   test('a document without a case is no quiet night', async () => {
     expect((await read(judici, '<CourtDataTransferFile/>')).problems).toMatchObject([{ code: 'SRC-EMPTY' }]);
   });
