@@ -2,7 +2,7 @@ import type { Booking, OriginKind } from '../../domain/index.ts';
 import type { ByteSource, InputFormat, ParseContext, ParseItem } from '../courts/format.ts';
 import { present, type ReaderSettings, RowReader, readerSettings } from '../row-reader.ts';
 import { type Column, headerFit, readTable, type TableRow } from '../table.ts';
-import { readList } from '../values.ts';
+import { type Read, readList } from '../values.ts';
 import { BOOKING_COLUMNS, BOOKING_NUMBER, CITATION_COLUMNS, WARRANT_NUMBER } from './columns.ts';
 import { joinRows } from './join-rows.ts';
 import { readPerson } from './person-columns.ts';
@@ -25,6 +25,15 @@ function readCharges(reader: RowReader): string[] {
     : [...statutes, ...charges];
 }
 
+/** An ORI, also without its last two places as some jails write it. */
+const ORI = /^(?=.*\d)[A-Z]{2}[A-Z0-9]{5,7}$/i;
+
+/** A column "Agency" may hold the agency's name: that is no ORI, and would keep a booking from its warrant. */
+function readOri(text: string): Read<string> {
+  if (ORI.test(text)) return { ok: true, value: text };
+  return { ok: false, why: 'not an ORI; it is kept beside the record, and the option agencyOri holds' };
+}
+
 /** One row as a booking or citation. */
 export function readBookingRow(
   row: TableRow,
@@ -33,11 +42,15 @@ export function readBookingRow(
   settings: ReaderSettings,
 ): ReadBooking {
   const reader = new RowReader(row, settings);
+  const agency = reader.text('agency_ori');
+  const ori = reader.value('agency_ori', 'agencyOri', readOri, 'warning');
+  const named =
+    ori === undefined && agency !== undefined ? [{ path: row.header('agency_ori'), value: agency }] : [];
   const booking = present<Booking>({
     kind,
     system: context.source,
     number: reader.text(kind === 'booking' ? 'booking_number' : 'citation_number') ?? '',
-    agencyOri: reader.text('agency_ori') ?? context.options.agencyOri,
+    agencyOri: ori ?? context.options.agencyOri,
     tcn: reader.text('tcn'),
     arrestDate: reader.date('arrest_date', 'arrestDate'),
     bookedDate:
@@ -55,7 +68,7 @@ export function readBookingRow(
     place: { ordinal: row.ordinal, line: row.line },
     booking,
     prints,
-    extra: row.extra,
+    extra: [...row.extra, ...named],
   };
   return { record, problems: [...row.problems, ...reader.problems] };
 }

@@ -4,10 +4,12 @@ import { readerSettings } from '../row-reader.ts';
 import { headerIndex, headerKey } from '../table.ts';
 import { readDate } from '../values.ts';
 import type { XmlElement } from '../xml/element.ts';
+import { Taking } from '../xml/take.ts';
 import { readXml } from '../xml.ts';
 import { mergeMaps } from './code-map.ts';
 import { type FlatPlace, flatRow, type Leaf } from './flat.ts';
 import type { ByteSource, CodeMaps, CourtFormat, ParseContext, ParseItem } from './format.ts';
+import { aliasLeaves, isAlias, withUnit } from './judici-identity.ts';
 import { WARRANT_COLUMNS } from './warrant-columns.ts';
 import { joinCharges, type ReadRecord, type RowCourt, readWarrantRow } from './warrant-row.ts';
 
@@ -97,19 +99,19 @@ function unexpected(name: string, kind: 'element' | 'attribute'): string | undef
   return `The ${kind} ${local} is in the namespace "${namespace.slice(0, 200)}", which is not expected. If the source says that it is the same document, set the source's option namespace to that name.`;
 }
 
-/** A kind of case is no offence level, although its name would say so. */
-const NO_COLUMN = new Set(['case/category']);
+/** A kind of case is no offence level, and what type of identity or relation something is no type of warrant. */
+const NO_COLUMN = /^case\/category$|\/type$/;
 
 function leaf(element: XmlElement, name: string, value: string): Leaf {
   const key = `${headerKey(element.name)}/${headerKey(name)}`;
-  if (NO_COLUMN.has(key)) return { path: [element.name, name, 'text'], value: value.trim() };
+  if (NO_COLUMN.test(key)) return { path: [element.name, name, 'text'], value: value.trim() };
   const renamed = RENAMED[key];
   return { path: renamed ? [renamed] : [element.name, name], value: value.trim() };
 }
 
 function attributesOf(element: XmlElement): Leaf[] {
   return element.attributes
-    .map(({ name, value }) => leaf(element, name, value))
+    .map(({ name, value }) => leaf(element, name, withUnit(element, name, value.trim())))
     .filter(({ value }) => value !== '');
 }
 
@@ -167,18 +169,22 @@ function readCase(one: XmlElement, ordinal: number, court: RowCourt): ReadRecord
   const events = find(one, 'Event').filter((event) => !ofActors.has(event));
   const apart = new Set([...actors, ...events]);
   const shared = [...(one.parent ? attributesOf(one.parent) : []), ...below(one, apart)];
-  return actors.flatMap((actor, i) => {
+  const wanted = actors.flatMap((actor, i) => {
     const arrest = find(actor, 'ArrestData').find((data) => data.attribute('WarrantDate'));
-    if (!arrest) return [];
+    return arrest ? [{ actor, arrest, i }] : [];
+  });
+  return wanted.map(({ actor, arrest, i }, nth) => {
     const counts = find(actor, 'Count');
+    const aliases = find(actor, 'Identity').filter(isAlias);
     const number = `${one.attribute('Number') ?? ''}-${find(actor, 'LitigantDetails')[0]?.attribute('RoleSequence') ?? i + 1}`;
     const own = [
       { path: ['warrant_number'], value: number },
       ...statusOf(arrest, [...events, ...find(actor, 'Event')], court),
-      ...below(actor, new Set([...counts, ...find(actor, 'Event')])),
+      ...below(actor, new Set([...counts, ...aliases, ...find(actor, 'Event')])),
+      ...aliasLeaves(aliases),
       ...shared,
     ];
-    return [readActor(own, counts, { line: actor.line, ordinal: ordinal + i }, court)];
+    return readActor(own, counts, { line: actor.line, ordinal: ordinal + nth }, court);
   });
 }
 
@@ -217,7 +223,12 @@ async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<
     const keys = namespace ? { [namespace]: '' } : {};
     const reading = { keys, limits: context.limits, cut: new Set(['Case']), refuse: unexpected };
     for await (const part of readXml(input, reading)) {
-      if (part.kind !== 'record') continue;
+      if (part.kind !== 'record') {
+        // Judges and officers of the court, and what the transfer says of itself.
+        const extra = new Taking().leftovers([part.element]);
+        if (extra.length > 0) yield { kind: 'file', facts: { extra } };
+        continue;
+      }
       cases += 1;
       const records = readCase(part.element, ordinal, court);
       ordinal += records.length;
@@ -239,6 +250,10 @@ export const judici: CourtFormat = {
     {
       date: '2026-11-30',
       change: 'In a namespace: read with the option namespace, refused by name without it.',
+    },
+    {
+      date: '2026-11-30',
+      change: 'Identities of type Alias are aliases; units of measures; court officers kept.',
     },
   ],
   delta: 'events',

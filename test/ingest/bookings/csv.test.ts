@@ -57,6 +57,27 @@ describe('a booking feed', () => {
     expect(problems[0]?.message).toContain('has no column "booking_number". It reads: book / last_name');
   });
 
+  test.each([
+    ['CA0330000', 'CA0330000', 0],
+    ['CA03300', 'CA03300', 0],
+    ['Tres Pinos SO', 'CA0990000', 1],
+    ['BROWARD', 'CA0990000', 1],
+    ['', 'CA0990000', 0],
+  ])(
+    'whose agency reads %j has the ORI %s: a name is kept beside it and is none',
+    async (text, ori, listed) => {
+      const { bookings, records } = await parse(`booking_number,Agency\nB1,${text}\n`, {
+        agencyOri: 'CA0990000',
+      });
+      expect(bookings[0]?.agencyOri).toBe(ori);
+      expect(records[0]?.problems.map(({ field, severity }) => [field, severity])).toEqual(
+        listed ? [['agencyOri', 'warning']] : [],
+      );
+      const { extra } = records[0]!.record as BookingFeedRecord;
+      expect(extra).toEqual(listed ? [{ path: 'Agency', value: text }] : []);
+    },
+  );
+
   test('the wrong delimiter of a configuration is named, not guessed around', async () => {
     const { problems } = await parse(`${HEAD}\nB1,DOE,JO,1990-01-02\n`, { delimiter: '|' });
     expect(problems[0]?.code).toBe('SRC-FORMAT');

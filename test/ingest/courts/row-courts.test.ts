@@ -148,6 +148,45 @@ describe('a Judici-like case', () => {
     expect(events).toEqual(['issued', 'recalled', 'snapshot']);
   });
 
+  test('has aliases beside the real name, takes no type of identity for one of warrant, and knows units', async () => {
+    const real = 'Type="Real" ID="I0" FullName="DOE, JO M" DateOfBirth="02/03/1980"';
+    const measures = 'Height="71" HeightMeasurementUnit="IN" Weight="82" WeightMeasurementUnit="KG"';
+    const alias = '<Identity Type="Alias" ID="I1" FullName="ROE, JIM" DateOfBirth="02/04/1980"/>';
+    const parts = '<Identity Type="Alias" ID="I2" LastName="Rowe" FirstName="J" MiddleName="Q"/>';
+    const officer = '<ActorRelationship Type="ArrestingOfficer" ActorId="O-1"/>';
+    const xml = one('WarrantDate="05/01/2026"')
+      .replace('LastName="Doe" FirstName="Jo"/>', `${real} ${measures}/>${alias}${parts}`)
+      .replace('<ArrestData', `${officer}<ArrestData`)
+      .replace('</Court>', '<RelatedActor Type="Judge" Name="ORTBAL" Id="J-7"/></Court>');
+    const { records, warrants, facts } = await read(judici, xml);
+    expect(records[0]?.problems).toEqual([]);
+    const { person, kind } = warrants[0]!;
+    expect(kind).toBeUndefined();
+    expect(person.name).toEqual({ full: 'DOE, JO M' });
+    expect(person.aliases).toEqual([
+      { surname: 'ROE', given: 'JIM' },
+      { surname: 'Rowe', given: 'J', middle: 'Q' },
+    ]);
+    expect([person.birthDate, ...person.otherBirthDates]).toEqual(['1980-02-03', '1980-02-04']);
+    expect([person.heightInches, person.weightPounds]).toEqual([71, 181]);
+    const kept = (records[0]!.record as CourtRecord).extra.map(({ value }) => value);
+    expect(kept).toEqual(
+      expect.arrayContaining(['Real', 'Alias', 'I0', 'I1', 'I2', 'ROE, JIM', 'IN', 'ArrestingOfficer']),
+    );
+    expect(facts.flatMap(({ extra = [] }) => extra.map(({ value }) => value))).toEqual(
+      expect.arrayContaining(['Judge', 'ORTBAL', 'J-7']),
+    );
+  });
+
+  test('numbers its records one by one, whoever of a case has no warrant', async () => {
+    const actor = (data: string) =>
+      `<Actor><Identity LastName="Doe" FirstName="Jo"/><LitigantDetails><ArrestData ${data}/></LitigantDetails></Actor>`;
+    const wanted = actor('WarrantDate="05/01/2026"');
+    const xml = `<CourtDataTransferFile><Court><Case Number="1">${actor('ArrestDate="05/09/2026"')}${wanted}</Case><Case Number="2">${wanted}${wanted}</Case></Court></CourtDataTransferFile>`;
+    const { records } = await read(judici, xml);
+    expect(records.map(({ record }) => (record as CourtRecord).place.ordinal)).toEqual([1, 2, 3]);
+  });
+
   const NAMESPACE = 'urn:county:transfer:4';
   const inDefault = (xml: string) => xml.replace('<CourtDataTransferFile', `$& xmlns="${NAMESPACE}"`);
   const prefixed = (xml: string) =>
