@@ -3,7 +3,7 @@ import type { InputFormat, ParseContext } from '../courts/format.ts';
 import { embeddedPrints } from '../niem/embedded-prints.ts';
 import { type FeedDraft, missingNumber, parseFeedDrop } from '../niem/feed-drop.ts';
 import { niemDate } from '../niem/person.ts';
-import { personOf, type Report } from '../niem/report.ts';
+import { onlyPerson, personOf, type Report } from '../niem/report.ts';
 import { present } from '../row-reader.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { xsDate } from '../xml/values.ts';
@@ -23,7 +23,7 @@ const ID = 'nc:IdentificationID';
 
 /** Statute and words of each charge, in document order. */
 function chargesOf(report: Report): string[] {
-  return report.root.all('j:Charge').map((charge) => {
+  const charges = report.root.all('j:Charge').map((charge) => {
     const statute = report.take.text(
       charge,
       `j:ChargeStatute/j:StatuteCodeSectionIdentification/${ID}`,
@@ -32,6 +32,7 @@ function chargesOf(report: Report): string[] {
     const words = report.take.text(charge, 'j:ChargeDescriptionText', 'charges');
     return [statute, words].filter(Boolean).join(' ');
   });
+  return charges.filter((charge) => charge !== '');
 }
 
 function caseNumbersOf(report: Report): string[] {
@@ -47,9 +48,7 @@ function caseNumbersOf(report: Report): string[] {
 function subjectOf(report: Report, booking: XmlElement | undefined): XmlElement | undefined {
   const path = 'j:BookingSubject/nc:RoleOfPerson|nc:RoleOfPersonReference';
   const role = report.take.element(booking, path, 'person');
-  if (role) return report.resolve(role, 'person');
-  const all = report.root.all('nc:Person');
-  return all.length === 1 ? all[0] : undefined;
+  return role ? report.resolve(role, 'person') : onlyPerson(report);
 }
 
 /** The earliest arrest, which the booking followed; the dates of others are kept beside the record. */

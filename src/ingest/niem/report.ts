@@ -84,18 +84,34 @@ export class Report {
   }
 }
 
+/** Whether a person is the only one of the report: what is joined to nobody is then theirs. */
+function isSole(report: Report, person: XmlElement): boolean {
+  const [first, ...others] = personsOf(report);
+  return first === person && others.length === 0;
+}
+
 /** The persons of a report; NIEM 2.x court exchanges put the element into the justice namespace. */
 function personsOf(report: Report): readonly XmlElement[] {
   return report.take.elements(report.root, 'nc:Person|j:Person', 'person');
+}
+
+/**
+ * The person a document is about where it does not say so: the only one there is, unless something gives them a part
+ * of their own (a judge, an officer). To be joined to an alias or a vehicle is no such part.
+ */
+export function onlyPerson(report: Report): XmlElement | undefined {
+  const [first, ...others] = personsOf(report);
+  if (!first || others.length > 0) return undefined;
+  const id = idOf(first);
+  const hasPart = id !== undefined && refsBelow(report.root, /Association$/).has(id);
+  return hasPart ? undefined : first;
 }
 
 /** The warrant's person: by reference, inline, or the only one there is. */
 export function subjectOf(report: Report, warrant: XmlElement): XmlElement | undefined {
   const subject = report.take.element(warrant, 'j:CourtOrderDesignatedSubject', 'person');
   const role = report.take.element(subject, 'nc:RoleOfPerson|nc:RoleOfPersonReference', 'person');
-  if (role) return report.resolve(role, 'person');
-  const all = personsOf(report);
-  return all.length === 1 ? all[0] : undefined;
+  return role ? report.resolve(role, 'person') : onlyPerson(report);
 }
 
 interface Aliases {
@@ -206,7 +222,7 @@ const PHONE = 'nc:FullTelephoneNumber/nc:TelephoneNumberFullID';
 
 /** The person with aliases, addresses and phones joined to them. */
 export function personOf(report: Report, element: XmlElement): Person {
-  const sole = personsOf(report).length === 1;
+  const sole = isSole(report, element);
   const { names, births } = aliases(report, element, sole);
   const { addresses, phones } = contacts(report, element, sole);
   const homes = residences(report, element, sole);
@@ -247,7 +263,7 @@ function vehicle(
 /** Vehicles of a person, each with the registration joined to it; a registration alone is a vehicle with only a plate. */
 export function vehiclesOf(report: Report, person: XmlElement): Vehicle[] {
   const { root } = report;
-  const sole = personsOf(report).length === 1;
+  const sole = isSole(report, person);
   const elements = root.all('nc:Vehicle');
   const mine = report.joined(person, {
     association: 'nc:PersonConveyanceAssociation',

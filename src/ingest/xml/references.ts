@@ -33,13 +33,18 @@ export function idOf(element: XmlElement | undefined): string | undefined {
   return element?.attribute(ID);
 }
 
-/** Every id that anything below an element refers to. */
-export function refsBelow(element: XmlElement, refs: Set<string> = new Set()): ReadonlySet<string> {
-  for (const child of element.children) {
-    const ref = refOf(child);
-    if (ref !== undefined) refs.add(ref);
-    refsBelow(child, refs);
-  }
+/** Every id that anything below an element refers to, but for what stands in elements whose name `except` fits. */
+export function refsBelow(element: XmlElement, except?: RegExp): ReadonlySet<string> {
+  const refs = new Set<string>();
+  const walk = (at: XmlElement): void => {
+    for (const child of at.children) {
+      if (except?.test(child.name)) continue;
+      const ref = refOf(child);
+      if (ref !== undefined) refs.add(ref);
+      walk(child);
+    }
+  };
+  walk(element);
   return refs;
 }
 
