@@ -14,10 +14,15 @@ const MIN = [22, 19];
 
 /**
  * Node lets the space for new objects grow to 128 MB, which a run that makes many short-lived ones fills without
- * needing it, and lets the space for old ones grow to several times what lives in it before it looks
- * (docs/decisions/0005-memory.md). V8 reads these at its start only.
+ * needing it, lets the space for old ones grow to several times what lives in it before it looks, and makes new
+ * objects among the old ones once a few of their kind have lived long (docs/decisions/0005-memory.md). V8 reads these
+ * at its start only.
  */
-const NODE_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
+const NODE_FLAGS = [
+  '--max-semi-space-size=8',
+  '--heap-growing-percent=50',
+  '--no-allocation-site-pretenuring',
+];
 
 /** Heaps of its own for each thread are what the C library keeps unused memory in; two are enough. */
 const MEMORY = { MALLOC_ARENA_MAX: '2' };

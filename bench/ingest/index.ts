@@ -14,6 +14,8 @@ import { PASSES } from './passes.ts';
  */
 interface Measure {
   readonly seconds: number;
+  /** Processor time of the thread that reads, which on a quiet machine is the same; a loaded one adds waiting only. */
+  readonly threadSeconds: number;
   readonly records: number;
   /** Highest resident set seen, MB. */
   readonly rss: number;
@@ -25,10 +27,13 @@ async function measure(work: () => Promise<number>): Promise<Measure> {
     rss = Math.max(rss, process.memoryUsage.rss());
   }, 50);
   const started = performance.now();
+  const startedThread = process.threadCpuUsage();
   const records = await work();
   const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.threadCpuUsage(startedThread);
+  const threadSeconds = (user + system) / 1e6;
   clearInterval(watch);
-  return { seconds, records, rss: Math.max(rss, process.memoryUsage.rss()) / 1024 ** 2 };
+  return { seconds, threadSeconds, records, rss: Math.max(rss, process.memoryUsage.rss()) / 1024 ** 2 };
 }
 
 function inOwnProcess(pass: string, path: string): Measure {
@@ -40,12 +45,14 @@ function inOwnProcess(pass: string, path: string): Measure {
 
 function line(what: string, path: string, pass: string): void {
   const m = inOwnProcess(pass, path);
-  const speed = (statSync(path).size / 1e6 / m.seconds).toFixed(1).padStart(7);
+  const megabytes = statSync(path).size / 1e6;
+  const speed = (seconds: number) => (megabytes / seconds).toFixed(1).padStart(7);
   const rate = Math.round(m.records / m.seconds)
     .toLocaleString('en')
     .padStart(9);
+  const time = `${m.seconds.toFixed(1).padStart(6)} s  ${speed(m.threadSeconds)} MB/s of thread time`;
   console.log(
-    `  ${what.padEnd(44)}${speed} MB/s ${rate} /s  ${m.seconds.toFixed(1).padStart(6)} s  ${m.rss.toFixed(0).padStart(4)} MB`,
+    `  ${what.padEnd(36)}${speed(m.seconds)} MB/s ${rate} /s ${time} ${m.rss.toFixed(0).padStart(4)} MB`,
   );
 }
 
