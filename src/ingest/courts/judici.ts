@@ -9,9 +9,10 @@ import { readXml } from '../xml.ts';
 import { mergeMaps } from './code-map.ts';
 import { type FlatPlace, flatRow, type Leaf } from './flat.ts';
 import type { ByteSource, CodeMaps, CourtFormat, ParseContext, ParseItem } from './format.ts';
+import { joinCharge } from './join-charge.ts';
 import { aliasLeaves, isAlias, withUnit } from './judici-identity.ts';
 import { WARRANT_COLUMNS } from './warrant-columns.ts';
-import { joinCharges, type ReadRecord, type RowCourt, readWarrantRow } from './warrant-row.ts';
+import { type ReadRecord, type RowCourt, readWarrantRow } from './warrant-row.ts';
 
 /**
  * Judici-like court data transfer XML, pulled case by case from a change list. Facts stand in attributes. A case with
@@ -198,7 +199,10 @@ function readActor(
   const read = (count: readonly Leaf[]) => readWarrantRow(flatRow([...own, ...count], index, place), court);
   const [first, ...more] = counts.map((count) => below(count, new Set()));
   let joined = read(first ?? []);
-  for (const count of more) joined = joinCharges(joined, read(count)) ?? joined;
+  for (const count of more) {
+    const given = count.map(({ path, value }) => ({ path: path.join('.'), value }));
+    joined = joinCharge(joined, read(count), given);
+  }
   const unique = new Map(joined.record.extra.map((item) => [`${item.path}\n${item.value}`, item]));
   return { record: { ...joined.record, extra: [...unique.values()] }, problems: joined.problems };
 }

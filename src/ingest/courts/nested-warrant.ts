@@ -1,8 +1,9 @@
-import { joinProblems } from '../problems.ts';
+import type { ExtraField } from '../../domain/index.ts';
 import { headerIndex } from '../table.ts';
 import { type FlatPlace, flatRow, type Leaf, leavesOf, requireColumns } from './flat.ts';
+import { joinCharge } from './join-charge.ts';
 import { WARRANT_COLUMNS } from './warrant-columns.ts';
-import { joinCharges, type ReadRecord, type RowCourt, readWarrantRow } from './warrant-row.ts';
+import { type ReadRecord, type RowCourt, readWarrantRow } from './warrant-row.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -13,17 +14,35 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `SURNAME, GIVEN MIDDLE` of an alias that came in parts. */
-function aliasText(alias: unknown): string {
-  if (!isJson(alias)) return String(alias);
-  const texts = new Map(
-    leavesOf(alias).map(({ path, value }) => [
-      headerIndex(WARRANT_COLUMNS).get(path.join('').toLowerCase()),
-      value,
-    ]),
+const NAME_PARTS = ['last_name', 'first_name', 'middle_name'];
+
+/** The texts of an alias that came in parts, by the columns they mean. */
+function partsOf(alias: Json): Map<string, string> {
+  const index = headerIndex(WARRANT_COLUMNS);
+  return new Map(
+    leavesOf(alias).map(({ path, value }) => {
+      const name = path.join('').toLowerCase();
+      return [index.get(name) ?? name, value];
+    }),
   );
-  const given = [texts.get('first_name'), texts.get('middle_name')].filter(Boolean).join(' ');
-  return `${texts.get('last_name') ?? ''}, ${given}`;
+}
+
+/** `SURNAME, GIVEN MIDDLE` of an alias, or its whole name; nothing where a list of names would cut it in two. */
+function aliasText(alias: unknown): string[] {
+  if (!isJson(alias)) return [String(alias)];
+  const parts = partsOf(alias);
+  const given = [parts.get('first_name'), parts.get('middle_name')].filter(Boolean).join(' ');
+  const last = parts.get('last_name');
+  const whole = parts.get('full_name') ?? (last === undefined ? given : `${last}, ${given}`);
+  return whole === '' || whole.includes(';') ? [] : [whole];
+}
+
+/** Whether the text of an alias says all of it; what does not is kept beside the record as it came. */
+function isCarried(alias: unknown): boolean {
+  if (!isJson(alias)) return true;
+  const columns = [...partsOf(alias).keys()];
+  const isWhole = columns.length === 1 && columns[0] === 'full_name';
+  return aliasText(alias).length === 1 && (isWhole || columns.every((column) => NAME_PARTS.includes(column)));
 }
 
 /** The charge objects of a record (at the top or one step down), and everything else of it. */
@@ -32,8 +51,11 @@ function partCharges(record: Json): { charges: readonly unknown[]; rest: Json } 
   let charges: readonly unknown[] = [];
   for (const [name, member] of Object.entries(record)) {
     if (CHARGE_LISTS.includes(name) && Array.isArray(member)) charges = member;
-    else if (ALIAS_LISTS.includes(name) && Array.isArray(member)) rest[name] = member.map(aliasText);
-    else if (isJson(member)) {
+    else if (ALIAS_LISTS.includes(name) && Array.isArray(member)) {
+      rest[name] = member.flatMap(aliasText);
+      const kept = member.filter((alias) => !isCarried(alias));
+      if (kept.length > 0) rest[`${name} as given`] = kept;
+    } else if (isJson(member)) {
       const inner = partCharges(member);
       rest[name] = inner.rest;
       charges = inner.charges.length > 0 ? inner.charges : charges;
@@ -56,13 +78,17 @@ export function readNestedWarrant(
     readWarrantRow(requireColumns(flatRow([...shared, ...charge], index, place), required), court);
   const [first, ...more] = charges.map((charge) => leavesOf(charge, ['charge']));
   let joined = read(first ?? []);
-  for (const charge of more) joined = joinOnce(joined, read(charge));
-  return joined;
+  for (const [i, charge] of more.entries()) {
+    const given = charge.map(({ path, value }) => ({
+      path: [path[0], i + 2, ...path.slice(1)].join('.'),
+      value,
+    }));
+    joined = joinCharge(joined, read(charge), given);
+  }
+  return { ...joined, record: { ...joined.record, extra: once(joined.record.extra) } };
 }
 
-/** Joins a further charge of the same document; its shared problems and extras are there already. */
-function joinOnce(first: ReadRecord, next: ReadRecord): ReadRecord {
-  const { record } = joinCharges(first, next) ?? first;
-  const extra = [...new Map(record.extra.map((item) => [JSON.stringify(item), item])).values()];
-  return { record: { ...record, extra }, problems: joinProblems(first.problems, next.problems) };
+/** Each value once: every charge brings what its warrant says anew. */
+function once(extra: readonly ExtraField[]): ExtraField[] {
+  return [...new Map(extra.map((item) => [JSON.stringify(item), item])).values()];
 }

@@ -1,8 +1,9 @@
 import type { CourtRecord } from '../../domain/index.ts';
 import { readerSettings } from '../row-reader.ts';
-import { headerFit, readTable } from '../table.ts';
+import { headerFit, readTable, type TableRow } from '../table.ts';
 import { mergeMaps } from './code-map.ts';
 import type { ByteSource, CourtFormat, ParseContext, ParseItem } from './format.ts';
+import { joinCharge, sameMoment } from './join-charge.ts';
 import { ODYSSEY_CODES } from './odyssey-codes.ts';
 import { WARRANT_COLUMNS } from './warrant-columns.ts';
 import { joinCharges, type ReadRecord, readWarrantRow } from './warrant-row.ts';
@@ -17,6 +18,17 @@ import { joinCharges, type ReadRecord, readWarrantRow } from './warrant-row.ts';
 
 const NAME = 'odyssey-csv';
 
+/** One record of two rows: charges of one warrant, also where they contradict each other; that is listed. */
+function join(held: ReadRecord, next: ReadRecord, { cells, header }: TableRow): ReadRecord | undefined {
+  const joined = joinCharges(held, next);
+  if (joined || !sameMoment(held, next)) return joined;
+  return joinCharge(
+    held,
+    next,
+    [...cells].map(([column, value]) => ({ path: header(column), value })),
+  );
+}
+
 async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<ParseItem<CourtRecord>> {
   const codes = mergeMaps(context.codes, ODYSSEY_CODES);
   const court = { format: NAME, context, codes, settings: readerSettings(context.options) };
@@ -29,7 +41,7 @@ async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<
         continue;
       }
       const next = readWarrantRow(item.row, court);
-      const joined = held && joinCharges(held, next);
+      const joined = held && join(held, next, item.row);
       if (held && !joined) yield { kind: 'record', ...held };
       held = joined ?? next;
     }

@@ -9,6 +9,7 @@ import {
   jsonObjects,
   parseExact,
 } from '../json-records.ts';
+import { twinProblems } from '../json-twins.ts';
 import { HEAD_BYTES } from '../parameters.ts';
 import { Refusal } from '../refusal.ts';
 import { readerSettings } from '../row-reader.ts';
@@ -86,7 +87,9 @@ async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<
       ordinal += 1;
       const record = parseExact(text);
       if (!isJson(record)) throw new SyntaxError('not an object');
-      yield { kind: 'record', ...readNestedWarrant(record, { line, ordinal }, court, REQUIRED) };
+      const read = readNestedWarrant(record, { line, ordinal }, court, REQUIRED);
+      const problems = [...twinProblems(text, record, line), ...read.problems];
+      yield { kind: 'record', record: read.record, problems };
     }
     const extra = envelopeFields(envelope);
     if (extra.length > 0) yield { kind: 'file', facts: { extra } };

@@ -1,5 +1,6 @@
 import type { CourtRecord, Problem } from '../../domain/index.ts';
 import { isJsonLines, jsonLines, parseExact } from '../json-records.ts';
+import { twinProblems } from '../json-twins.ts';
 import { Refusal } from '../refusal.ts';
 import { readerSettings } from '../row-reader.ts';
 import { readCents, readDate } from '../values.ts';
@@ -163,7 +164,9 @@ async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<
       if (facts) yield { kind: 'file', facts };
       if (frame.isFrame(row)) continue;
       ordinal += 1;
-      yield { kind: 'record', ...readRow(row, { line, ordinal }, court) };
+      const read = readRow(row, { line, ordinal }, court);
+      const problems = [...twinProblems(text, row, line), ...read.problems];
+      yield { kind: 'record', record: read.record, problems };
     }
     frame.check(ordinal);
   } catch (error) {

@@ -210,6 +210,11 @@ export function joinCharges(first: ReadRecord, next: ReadRecord): ReadRecord | u
   // The numbers first: nearly all rows differ there, and comparing all they say cost a seventh of the time.
   if (number === undefined || number !== next.record.warrant.number) return undefined;
   if (withoutCharges(first) !== withoutCharges(next)) return undefined;
+  return chargesTogether(first, next);
+}
+
+/** The first record with the offences and problems of both. */
+export function chargesTogether(first: ReadRecord, next: ReadRecord): ReadRecord {
   const offences = [...first.record.warrant.offences, ...next.record.warrant.offences];
   const level = gravest(offences);
   const { level: _level, ...rest } = first.record.warrant;

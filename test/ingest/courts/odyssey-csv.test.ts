@@ -16,6 +16,21 @@ formatTests(odysseyCsv, 'courts/odyssey-csv');
 describe('an Odyssey-kind export', () => {
   const example = readFileSync(`${FOLDER}modified-since.csv`, 'utf8');
 
+  test('stops a warrant whose rows of one moment contradict each other, and keeps every charge of it', async () => {
+    const head = 'Warrant Number,Case Number,Status,Status Date,Bond Amount,Statute,Last Name';
+    const row = (status: string, date: string, bail: string, statute: string) =>
+      `W1,C1,${status},${date},${bail},${statute},Doe`;
+    const same = [row('WISS', '2026-03-04', '500', 'PC 459'), row('WISS', '2026-03-04', '700', 'PC 484')];
+    const { records, warrants } = await parse([head, ...same].join('\n'));
+    expect(warrants.map((w) => w.offences.map((o) => o.statuteSection))).toEqual([['459', '484']]);
+    expect(records[0]?.problems).toMatchObject([{ code: 'FIELD-FORMAT', severity: 'error', field: 'bail' }]);
+    expect((records[0]!.record as CourtRecord).extra).toContainEqual({ path: 'Bond Amount', value: '700' });
+    const later = [same[0], row('WRCL', '2026-04-05', '700', 'PC 459')];
+    const moments = await parse([head, ...later].join('\n'));
+    expect(moments.records.map(({ problems }) => problems)).toEqual([[], []]);
+    expect(moments.warrants.map((w) => w.status.code)).toEqual(['ISSUED', 'RECALLED']);
+  });
+
   test('gives one record a warrant, with every charge of it and the gravest level', async () => {
     const { warrants } = await parse(example);
     expect(warrants.map((w) => w.number)).toEqual([

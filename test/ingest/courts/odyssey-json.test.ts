@@ -35,6 +35,46 @@ describe('an Odyssey-kind JSON export', () => {
     });
   });
 
+  test('a member that stands twice in one object stops its record by name, the others go on', async () => {
+    const twice = WARRANT.replace('}', ',"note":"a: \\"b\\": c","st\\u0061tus":"Recalled"}');
+    const { records } = await read(`[${twice},${WARRANT}]`);
+    expect(records[0]?.problems).toMatchObject([
+      { code: 'FIELD-FORMAT', severity: 'error', sourceField: 'status' },
+    ]);
+    expect(records[1]?.problems).toEqual([]);
+  });
+
+  test('no charge is lost where charges state the warrant differently: that is listed, the values are kept', async () => {
+    const charges = [
+      '{"statute":"PC 459","level":"F","bondAmount":"5"}',
+      '{"statute":"PC 484","level":"M","bondAmount":"7"}',
+      '{"statute":"PC 602"}',
+    ];
+    const { records, warrants } = await read(WARRANT.replace('}', `,"charges":[${charges}]}`));
+    expect(warrants).toHaveLength(1);
+    expect(warrants[0]?.offences.map((o) => o.statuteSection)).toEqual(['459', '484', '602']);
+    expect(warrants[0]?.level?.code).toBe('F');
+    const bail = { code: 'FIELD-FORMAT', severity: 'error', field: 'bail' };
+    expect(records[0]?.problems.length).toBeGreaterThan(0);
+    for (const problem of records[0]!.problems) expect(problem).toMatchObject(bail);
+    const { extra } = records[0]!.record as CourtRecord;
+    expect(extra).toContainEqual({ path: 'charge.2.bondAmount', value: '7' });
+  });
+
+  test('an alias is its whole name or its parts; what else it says is kept', async () => {
+    const aliases =
+      '[{"fullName":"ROE, JIM"},{"lastName":"Roe","firstName":"J","middleName":"Q"},{"lastName":"Poe"},{"dob":"1990-01-02"},{"fullName":"A; B","suffix":"Jr"},"DOE, JO"]';
+    const { records, warrants } = await read(WARRANT.replace('}', `,"aliases":${aliases}}`));
+    expect(warrants[0]?.person.aliases).toEqual([
+      { surname: 'ROE', given: 'JIM' },
+      { surname: 'Roe', given: 'J', middle: 'Q' },
+      { surname: 'Poe' },
+      { surname: 'DOE', given: 'JO' },
+    ]);
+    const { extra } = records[0]!.record as CourtRecord;
+    expect(extra.map(({ value }) => value)).toEqual(['1990-01-02', 'A; B', 'Jr']);
+  });
+
   test('two members of one meaning that differ are not chosen between', async () => {
     const { records } = await read(
       '[{"warrantNumber":"W1","caseNumber":"C1","status":"Issued","dob":"1990-01-02","party":{"birthDate":"1990-02-01"}}]',

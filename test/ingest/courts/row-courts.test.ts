@@ -178,6 +178,17 @@ describe('a Judici-like case', () => {
     );
   });
 
+  test('keeps every count, also one with a ticket of its own', async () => {
+    const count = (n: number, ticket: string) =>
+      `<Count Number="${n}" TicketNumber="${ticket}"><Charge Statute="VC ${n}" Severity="M"/></Count>`;
+    const counts = `${count(1, 'T1')}${count(2, 'T2')}`;
+    const xml = one('WarrantDate="05/01/2026"').replace('</LitigantDetails>', `${counts}</LitigantDetails>`);
+    const { records, warrants } = await read(judici, xml);
+    expect(warrants[0]?.offences.map((o) => o.statuteSection)).toEqual(['1', '2']);
+    expect(records[0]?.problems).toMatchObject([{ severity: 'warning', field: 'origin' }]);
+    expect((records[0]!.record as CourtRecord).extra.map(({ value }) => value)).toContain('T2');
+  });
+
   test('numbers its records one by one, whoever of a case has no warrant', async () => {
     const actor = (data: string) =>
       `<Actor><Identity LastName="Doe" FirstName="Jo"/><LitigantDetails><ArrestData ${data}/></LitigantDetails></Actor>`;
