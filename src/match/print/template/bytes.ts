@@ -13,17 +13,25 @@ export class ByteReader {
     return this.#bytes.length - this.#position;
   }
 
-  take(count: number): Uint8Array {
+  /** Steps over as many bytes and says where they begin. */
+  #step(count: number): number {
     if (count > this.left) {
       throw new PrintError('PRINT-TRUNCATED', `The template ends ${count - this.left} bytes too early.`);
     }
     this.#position += count;
-    return this.#bytes.subarray(this.#position - count, this.#position);
+    return this.#position - count;
+  }
+
+  take(count: number): Uint8Array {
+    const at = this.#step(count);
+    return this.#bytes.subarray(at, this.#position);
   }
 
   /** An unsigned number of `width` bytes. */
   number(width: number): number {
-    return this.take(width).reduce((value, byte) => value * 256 + byte, 0);
+    let value = 0;
+    for (let at = this.#step(width); at < this.#position; at++) value = value * 256 + this.#bytes[at]!;
+    return value;
   }
 }
 

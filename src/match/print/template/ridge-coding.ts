@@ -51,8 +51,8 @@ export function readRidgeMap(reader: ByteReader): RidgeMap {
   const foreground = readRuns(reader, columns * rows);
   const orientation = new Uint8Array(columns * rows).fill(255);
   const period = new Uint8Array(columns * rows);
-  for (const [i, inside] of foreground.entries()) {
-    if (!inside) continue;
+  for (let i = 0; i < foreground.length; i++) {
+    if (foreground[i] === 0) continue;
     orientation[i] = Math.min(254, reader.number(1));
     period[i] = reader.number(1);
   }
