@@ -1,5 +1,5 @@
+import { CYLINDER_BYTES } from '../kernels/layout.ts';
 import { exponential, TURN } from '../kernels/maths.ts';
-import { CYLINDER_WORDS } from '../kernels/similarity.ts';
 import { CYLINDER } from '../parameters.ts';
 import type { RidgeMap } from '../types.ts';
 import { COSINES, SINES } from './circle.ts';
@@ -36,7 +36,11 @@ const BIT_OF_CELL = (() => {
 })();
 
 export const INNER_CELLS = INNER.length;
-const MASK_WORDS = 4;
+/** Words of a cylinder's mask and of each of its layers, and of all of it. */
+export const MASK_WORDS = 4;
+export const CYLINDER_WORDS = CYLINDER_BYTES / 4;
+/** A similarity of 1 in the integers used here. */
+export const SIMILARITY_UNIT = 16384;
 
 /** Spatial contribution by squared distance. */
 const SPATIAL = Float64Array.from(

@@ -1,12 +1,15 @@
 import { arcTangent2 } from '../kernels/maths.ts';
 import type { Comparison, MatchedPair, Template } from '../types.ts';
-import type { Alignment } from './alignments.ts';
 import { falseMatchRate, log10LikelihoodBounds, log10LikelihoodRatio } from './calibration.ts';
-import { isPrepared, type PreparedTemplate, prepare } from './prepare.ts';
+import { layByKernel } from './kernel.ts';
+import type { LaidAlignment } from './laid.ts';
+import { prepare } from './prepare.ts';
+import { isPrepared, type PreparedTemplate } from './prepared.ts';
 import { fitRigid, type RigidMap } from './rigid.ts';
-import { type Scored, scorePair } from './score.ts';
+import { type Scored, scoreOf } from './score.ts';
 
-export { type PreparedTemplate, prepare } from './prepare.ts';
+export { prepare } from './prepare.ts';
+export type { PreparedTemplate } from './prepared.ts';
 
 /** Fixed order of two templates, so that the answer cannot depend on which comes first. */
 function inOrder(a: PreparedTemplate, b: PreparedTemplate): boolean {
@@ -19,7 +22,7 @@ function inOrder(a: PreparedTemplate, b: PreparedTemplate): boolean {
   return true;
 }
 
-function matchedPairs({ partner, weights }: Alignment, count: number, swapped: boolean): MatchedPair[] {
+function matchedPairs({ partner, weights }: LaidAlignment, count: number, swapped: boolean): MatchedPair[] {
   const pairs: MatchedPair[] = [];
   for (let j = 0; j < count; j++) {
     const i = partner[j]!;
@@ -50,7 +53,7 @@ export function examine(a: Template | PreparedTemplate, b: Template | PreparedTe
   const other = isPrepared(b) ? b : prepare(b);
   const swapped = !inOrder(one, other);
   const [first, second] = swapped ? [other, one] : [one, other];
-  return { ...scorePair(first, second), first, second, swapped };
+  return { ...scoreOf(first, second, layByKernel(first, second)), first, second, swapped };
 }
 
 /** Compares two prints; prepared templates are compared without being prepared again. Symmetric. */

@@ -1,44 +1,12 @@
 import { PrintError } from '../errors.ts';
+import { ROW_SHIFT } from '../kernels/layout.ts';
 import { TURN } from '../kernels/maths.ts';
 import { ALGORITHM_VERSION, FOREIGN_VERSION, TEMPLATE, TRUST } from '../parameters.ts';
-import type { RidgeMap, Template } from '../types.ts';
+import type { Template } from '../types.ts';
 import { buildCylinders } from './cylinders.ts';
-import { cellAt, cutBlocks, type RidgeBlocks } from './ridge-blocks.ts';
-
-/**
- * A template in the form the comparison reads. Positions are whole pixels with y down; directions are 256ths of
- * a turn, clockwise as seen. Make it once for a print that is compared often.
- */
-export interface PreparedTemplate {
-  readonly template: Template;
-  readonly count: number;
-  readonly x: Int16Array;
-  readonly y: Int16Array;
-  readonly direction: Uint8Array;
-  /** Chance that another impression of the finger shows the minutia, by its reliability. */
-  readonly trust: Float64Array;
-  /** Packed bit cylinders, see kernels/similarity.ts. */
-  readonly words: Uint32Array;
-  readonly ridges: RidgeMap | undefined;
-  /** The foreground of `ridges` in blocks, and the cell of it each minutia lies in, or -1. */
-  readonly blocks: RidgeBlocks | undefined;
-  readonly cell: Int32Array;
-  /** The minutiae from top to bottom. */
-  readonly rows: SortedRows;
-}
-
-/** Minutiae sorted by y, so that those near a place are found without looking at all. */
-export interface SortedRows {
-  /** Place of each in the template's list. */
-  readonly place: Uint8Array;
-  readonly x: Int16Array;
-  readonly y: Int16Array;
-  readonly direction: Uint8Array;
-  /** For each band of 2^`ROW_SHIFT` pixels, the first that lies in it or below. */
-  readonly first: Uint16Array;
-}
-
-export const ROW_SHIFT = 3;
+import { packTemplate } from './pack.ts';
+import type { PreparedTemplate, SortedRows } from './prepared.ts';
+import { cellAt, cutBlocks } from './ridge-blocks.ts';
 
 function sortRows(x: Int16Array, y: Int16Array, direction: Uint8Array): SortedRows {
   const place = Uint8Array.from(y, (_, k) => k).sort((p, q) => y[p]! - y[q]! || p - q);
@@ -56,10 +24,6 @@ function sortRows(x: Int16Array, y: Int16Array, direction: Uint8Array): SortedRo
     direction: Uint8Array.from(place, (k) => direction[k]!),
     first,
   };
-}
-
-export function isPrepared(value: Template | PreparedTemplate): value is PreparedTemplate {
-  return 'words' in value;
 }
 
 /** Scores of templates by another version of the extraction mean nothing; foreign ones (version 0) hold minutiae only. */
@@ -87,8 +51,7 @@ export function prepare(template: Template): PreparedTemplate {
   const trust = Float64Array.from(minutiae, (m) => TRUST.base + (TRUST.slope * m.reliability) / 100);
   const points = { count: minutiae.length, x, y, direction, trust };
   const { ridges } = template;
-  return {
-    template,
+  const fields = {
     ...points,
     words: buildCylinders(points, ridges),
     ridges,
@@ -96,4 +59,5 @@ export function prepare(template: Template): PreparedTemplate {
     cell: Int32Array.from(x, (at, k) => (ridges ? cellAt(ridges, at, y[k]!) : -1)),
     rows: sortRows(x, y, direction),
   };
+  return { template, ...fields, packed: packTemplate(fields) };
 }

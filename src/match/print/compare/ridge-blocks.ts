@@ -1,4 +1,4 @@
-import { CARRY_PLACES } from '../kernels/carry.ts';
+import { BLOCKS_ROOM } from '../kernels/layout.ts';
 import { ALIGN } from '../parameters.ts';
 import type { RidgeMap } from '../types.ts';
 
@@ -33,7 +33,7 @@ export function cutBlocks(map: RidgeMap): RidgeBlocks {
   const across = Math.ceil(map.columns / side);
   const found = { x: [] as number[], y: [] as number[], start: [0] };
   const cells = { cell: [] as number[], u: [] as number[], v: [] as number[] };
-  const most = Math.min(CARRY_PLACES, across * Math.ceil(map.rows / side));
+  const most = Math.min(BLOCKS_ROOM, across * Math.ceil(map.rows / side));
   for (let block = 0; block < most; block++) {
     const column0 = (block % across) * side;
     const row0 = Math.floor(block / across) * side;

@@ -1,4 +1,4 @@
-import type { PreparedTemplate } from './prepare.ts';
+import type { PreparedTemplate } from './prepared.ts';
 
 /** Rigid map of b's plane onto a's: x' = c x - s y + dx, y' = s x + c y + dy (y down). */
 export interface RigidMap {

@@ -1,8 +1,8 @@
 /**
- * Compiles `assembly/kernels.ts` with the AssemblyScript compiler. Run this file to write `module.ts` anew:
+ * Compiles `assembly/kernels.ts` and what it imports with the AssemblyScript compiler. Run this file to write `module.ts` anew:
  * `node src/match/print/kernels/build.ts`.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -11,12 +11,24 @@ const folder = dirname(fileURLToPath(import.meta.url));
 
 /** The WebAssembly module as bytes; the same source and compiler give the same bytes. */
 export async function compileKernels(): Promise<Uint8Array> {
-  const source = readFileSync(join(folder, 'assembly', 'kernels.ts'), 'utf8');
   let binary: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
-    ['kernels.ts', '--outFile', 'kernels.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'],
+    [
+      'assembly/kernels.ts',
+      '--outFile',
+      'kernels.wasm',
+      '-O3',
+      '--noAssert',
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+    ],
     {
-      readFile: (name) => (name === 'kernels.ts' ? source : null),
+      readFile: (name) => {
+        const path = join(folder, name);
+        return existsSync(path) ? readFileSync(path, 'utf8') : null;
+      },
       writeFile: (name, contents) => {
         if (name === 'kernels.wasm') binary = contents as Uint8Array;
       },

@@ -32,41 +32,7 @@ export interface KernelExports {
     rows: number,
     out: number,
   ): void;
-  carry(
-    xs: number,
-    ys: number,
-    owners: number,
-    points: number,
-    pairs: number,
-    count: number,
-    soft: number,
-    out: number,
-  ): void;
-  assign(
-    matrix: number,
-    countA: number,
-    countB: number,
-    tops: number,
-    columns: number,
-    free: number,
-    all: number,
-    pairs: number,
-    most: number,
-  ): number;
-  similarities(
-    a: number,
-    directionsA: number,
-    countA: number,
-    b: number,
-    directionsB: number,
-    countB: number,
-    planes: number,
-    tops: number,
-    columns: number,
-    out: number,
-    turnLimit: number,
-    commonLeast: number,
-  ): void;
+  compare(a: number, b: number): number;
 }
 
 function isKernelExports(value: unknown): value is KernelExports {

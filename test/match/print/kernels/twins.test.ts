@@ -3,21 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { bankEntry, gaborBank } from '../../../../src/match/print/extract/gabor-bank.ts';
 import { blurPlain, blurPlane } from '../../../../src/match/print/kernels/blur.ts';
 import { compileKernels } from '../../../../src/match/print/kernels/build.ts';
-import {
-  carryPlain,
-  carryScratch,
-  carryStride,
-  runCarry,
-  setPair,
-} from '../../../../src/match/print/kernels/carry.ts';
 import { filterPlain, GaborFilter, paddedSize } from '../../../../src/match/print/kernels/gabor.ts';
 import { KERNEL_MODULE } from '../../../../src/match/print/kernels/module.ts';
-import {
-  CYLINDER_WORDS,
-  type PackedCylinders,
-  similarities,
-  similaritiesPlain,
-} from '../../../../src/match/print/kernels/similarity.ts';
 
 const filter = new GaborFilter(gaborBank);
 
@@ -48,22 +35,6 @@ const picture = fc
       }),
     });
   });
-
-function cylinders(count: number): fc.Arbitrary<PackedCylinders> {
-  return fc
-    .record({
-      words: fc.uint32Array({ minLength: count * CYLINDER_WORDS, maxLength: count * CYLINDER_WORDS }),
-      direction: fc.uint8Array({ minLength: count, maxLength: count }),
-    })
-    .map(({ words, direction }) => {
-      // Bits outside the mask are 0 by definition.
-      for (let i = 0; i < words.length; i++) {
-        const base = Math.floor(i / CYLINDER_WORDS) * CYLINDER_WORDS;
-        if (i - base >= 4) words[i]! &= words[base + (i % 4)]!;
-      }
-      return { count, words, direction };
-    });
-}
 
 describe('SIMD kernels and their plain twins', () => {
   it('filter to the same integers', () => {
@@ -97,44 +68,6 @@ describe('SIMD kernels and their plain twins', () => {
         expect(blurPlane(data, width, height, taps)).toEqual(blurPlain(data, width, height, taps));
       }),
       { numRuns: 150 },
-    );
-  });
-
-  it('find the same similarities', () => {
-    const sides = fc.tuple(fc.nat(20), fc.nat(20)).chain(([p, q]) => fc.tuple(cylinders(p), cylinders(q)));
-    const limits = fc.record({
-      turn: fc.integer({ min: 0, max: 128 }),
-      common: fc.nat(60),
-      pairs: fc.integer({ min: 1, max: 24 }),
-    });
-    fc.assert(
-      fc.property(sides, limits, ([a, b], limit) => {
-        const found = similarities(a, b, limit);
-        const plain = similaritiesPlain(a, b, limit);
-        expect([...found.matrix]).toEqual([...plain.matrix]);
-        expect([...found.pairs]).toEqual([...plain.pairs]);
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it('carry places to the same single-precision numbers', () => {
-    const at = fc.integer({ min: -600, max: 600 });
-    const places = fc.array(fc.tuple(at, at, fc.integer({ min: -1, max: 6 })), { maxLength: 20 });
-    const pairs = fc.array(fc.tuple(at, at, at, at, at, at), { maxLength: 7 });
-    fc.assert(
-      fc.property(places, pairs, (p, q) => {
-        for (const [k, [bx, by, ax, ay, c, s]] of q.entries()) setPair(k, k, bx, by, ax, ay, c, s);
-        for (const [k, [x, y, owner]] of p.entries()) {
-          carryScratch.x[k] = x;
-          carryScratch.y[k] = y;
-          carryScratch.owner[k] = owner;
-        }
-        runCarry(p.length, q.length, 900);
-        const results = carryScratch.out.slice(0, 5 * carryStride(p.length));
-        expect(results).toEqual(carryPlain(carryScratch, p.length, q.length, 900));
-      }),
-      { numRuns: 200 },
     );
   });
 

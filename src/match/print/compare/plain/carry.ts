@@ -1,19 +1,11 @@
-import { instantiateKernels } from './wasm.ts';
+import { BLOCKS_ROOM, MINUTIAE_ROOM } from '../../kernels/layout.ts';
 
-/** Most places and pairs of one call. */
-export const CARRY_PLACES = 1024;
-export const CARRY_PAIRS = 256;
 /** Squared distance to the nearest pair where there is none. */
 export const CARRY_NOWHERE = Math.fround(3.4028234663852886e38);
 
 const PAIR_FLOATS = 8;
 
-/**
- * Scratch of the carrying kernel. `load` takes pairs, `at` takes places, `run` carries them: moving least squares
- * with rigid maps (Schaefer, McPhail, Warren 2006). A place of b goes where a rotation and shift fitted to the
- * pairs around it takes it; the pairs' directions count like points at the length of an arm, so that even one pair
- * says how to turn. Everything is rounded to single precision, in the twin as in the kernel.
- */
+/** Places of b and the pairs that carry them; in single precision, as the kernel keeps them. */
 export interface CarryScratch {
   /** Places of b and, for each, the number of the pair that must not carry it (-1 for none). */
   readonly x: Float32Array;
@@ -22,25 +14,16 @@ export interface CarryScratch {
   /** Pairs: bx, by, ax, ay, arm * cosine, arm * sine of the turn, number (as i32), unused. */
   readonly pairs: Float32Array;
   readonly numbers: Int32Array;
-  /** Results: five blocks of `stride` values: x, y, cosine, sine, squared distance to the nearest pair. */
-  readonly out: Float32Array;
 }
 
-const PLACES_BYTES = CARRY_PLACES * 4;
-const PAIRS_AT = 3 * PLACES_BYTES;
-const OUT_AT = PAIRS_AT + CARRY_PAIRS * PAIR_FLOATS * 4;
-
-const kernels = instantiateKernels();
-kernels.reserve(OUT_AT + 5 * PLACES_BYTES);
-const { buffer } = kernels.memory;
+const buffer = new ArrayBuffer(MINUTIAE_ROOM * PAIR_FLOATS * 4);
 
 export const carryScratch: CarryScratch = {
-  x: new Float32Array(buffer, 0, CARRY_PLACES),
-  y: new Float32Array(buffer, PLACES_BYTES, CARRY_PLACES),
-  owner: new Int32Array(buffer, 2 * PLACES_BYTES, CARRY_PLACES),
-  pairs: new Float32Array(buffer, PAIRS_AT, CARRY_PAIRS * PAIR_FLOATS),
-  numbers: new Int32Array(buffer, PAIRS_AT, CARRY_PAIRS * PAIR_FLOATS),
-  out: new Float32Array(buffer, OUT_AT, 5 * CARRY_PLACES),
+  x: new Float32Array(BLOCKS_ROOM),
+  y: new Float32Array(BLOCKS_ROOM),
+  owner: new Int32Array(BLOCKS_ROOM),
+  pairs: new Float32Array(buffer),
+  numbers: new Int32Array(buffer),
 };
 
 /** Number of values in one block of results for this many places. */
@@ -68,11 +51,6 @@ export function setPair(
   pairs[at + 4] = c;
   pairs[at + 5] = s;
   numbers[at + 6] = number;
-}
-
-/** Carries the first `places` places by the first `count` pairs with the SIMD kernel. */
-export function runCarry(places: number, count: number, soft: number): void {
-  kernels.carry(0, PLACES_BYTES, 2 * PLACES_BYTES, carryStride(places), PAIRS_AT, count, soft, OUT_AT);
 }
 
 const f = Math.fround;
@@ -112,12 +90,18 @@ function carryOne(scratch: CarryScratch, place: number, count: number, soft: num
   return [f(max - f(f(c * mbx) - f(s * mby))), f(may - f(f(s * mbx) + f(c * mby))), c, s, nearest];
 }
 
-/** The plain twin of `runCarry`: the same five blocks, padding included. */
-export function carryPlain(scratch: CarryScratch, places: number, count: number, soft: number): Float32Array {
+/**
+ * Carries the first `places` places by the first `count` pairs: moving least squares with rigid maps (Schaefer,
+ * McPhail, Warren 2006). A place of b goes where a rotation and shift fitted to the pairs around it takes it; the
+ * pairs' directions count like points at the length of an arm, so that even one pair says how to turn. Everything is
+ * rounded to single precision. Results are five blocks of `carryStride(places)` values: x, y, cosine, sine, squared
+ * distance to the nearest pair.
+ */
+export function carry(places: number, count: number, soft: number): Float32Array {
   const stride = carryStride(places);
   const out = new Float32Array(5 * stride);
   for (let place = 0; place < stride; place++) {
-    const values = carryOne(scratch, place, count, f(soft));
+    const values = carryOne(carryScratch, place, count, f(soft));
     for (const [block, value] of values.entries()) out[block * stride + place] = value;
   }
   return out;

@@ -1,8 +1,17 @@
-import { exponential, sine, TURN } from '../kernels/maths.ts';
-import { SIMILARITY_UNIT } from '../kernels/similarity.ts';
-import { RELAX } from '../parameters.ts';
-import { COSINES, SINES } from './circle.ts';
-import type { PreparedTemplate } from './prepare.ts';
+import { SINE_STEPS } from '../../kernels/layout.ts';
+import { RELAX } from '../../parameters.ts';
+import {
+  BY_DISTANCE,
+  BY_SINE,
+  BY_TURN,
+  DECIDING,
+  DISTANCE_MOST,
+  DISTANCE_STEPS,
+  LEAST_AGREEMENT,
+} from '../agreement.ts';
+import { COSINES, SINES } from '../circle.ts';
+import { SIMILARITY_UNIT } from '../cylinders.ts';
+import type { PreparedTemplate } from '../prepared.ts';
 
 /** Local pairs after relaxation; the arrays are reused by the next comparison. */
 export interface Relaxed {
@@ -13,41 +22,6 @@ export interface Relaxed {
   /** Mean relaxed similarity of the best pairs, 0-1. */
   readonly score: number;
 }
-
-function sigmoid(value: number, centre: number, slope: number): number {
-  return 1 / (1 + exponential(-slope * (value - centre)));
-}
-
-/** Number of pairs that decide, by the smaller print's minutiae. */
-const DECIDING = Uint8Array.from(
-  { length: 256 },
-  (_, n) =>
-    RELAX.pairsMin +
-    Math.round(sigmoid(n, RELAX.pairsCentre, RELAX.pairsSlope) * (RELAX.pairsMax - RELAX.pairsMin)),
-);
-
-const DISTANCE_STEPS = 8;
-const DISTANCE_MOST = 12;
-/** Agreement below this is none. */
-const LEAST = 1e-4;
-/** Agreement of distances by their difference in 8ths of a pixel. */
-const BY_DISTANCE = Float64Array.from({ length: DISTANCE_MOST * DISTANCE_STEPS + 1 }, (_, k) =>
-  sigmoid(k / DISTANCE_STEPS, RELAX.distanceCentre, RELAX.distanceSlope),
-);
-/** Agreement of turns by their difference in 256ths, 0-255. */
-const BY_TURN = Float64Array.from({ length: 256 }, (_, k) =>
-  sigmoid((Math.min(k, 256 - k) * TURN) / 256, RELAX.angleCentre, RELAX.angleSlope),
-);
-const SINE_STEPS = 256;
-/** Agreement of bearings by the sine of their difference. */
-const BY_SINE = (() => {
-  const table = new Float64Array(SINE_STEPS + 1);
-  for (let k = 0, angle = 0; k <= SINE_STEPS; k++) {
-    while (sine(angle) < k / SINE_STEPS && angle < TURN / 4) angle += 0.001;
-    table[k] = sigmoid(angle, RELAX.angleCentre, RELAX.angleSlope);
-  }
-  return table;
-})();
 
 const assignedA = new Uint8Array(RELAX.most);
 const assignedB = new Uint8Array(RELAX.most);
@@ -97,7 +71,7 @@ function agreements(a: PreparedTemplate, b: PreparedTemplate, n: number): void {
     const pb = assignedB[p]!;
     for (let q = p + 1; q < n; q++) {
       const turn = BY_TURN[(turns[p]! - turns[q]!) & 255]!;
-      if (turn < LEAST) continue;
+      if (turn < LEAST_AGREEMENT) continue;
       const qa = assignedA[q]!;
       const qb = assignedB[q]!;
       const ax = a.x[qa]! - a.x[pa]!;

@@ -1,12 +1,4 @@
-import { instantiateKernels } from './wasm.ts';
-
-/** Words of a packed cylinder: a mask of four, then five layers of four. */
-export const CYLINDER_WORDS = 24;
-const MASK_WORDS = 4;
-/** Scratch of the kernel for one cylinder. */
-const PLANES_BYTES = 48;
-/** A similarity of 1 in the integers used here. */
-export const SIMILARITY_UNIT = 16384;
+import { CYLINDER_WORDS, MASK_WORDS, SIMILARITY_UNIT } from '../cylinders.ts';
 
 /** Packed cylinders of one print, bits outside each mask 0, with the directions of their minutiae. */
 export interface PackedCylinders {
@@ -78,12 +70,8 @@ function assignPlain(matrix: Uint16Array, countA: number, countB: number, most: 
   return Uint16Array.from(pairs);
 }
 
-/** The plain twin of the kernels. */
-export function similaritiesPlain(
-  a: PackedCylinders,
-  b: PackedCylinders,
-  limits: SimilarityLimits,
-): Similarities {
+/** All similarities and the best pairs. */
+export function similarities(a: PackedCylinders, b: PackedCylinders, limits: SimilarityLimits): Similarities {
   const matrix = new Uint16Array(a.count * b.count);
   for (let i = 0; i < a.count; i++) {
     for (let j = 0; j < b.count; j++) {
@@ -99,63 +87,4 @@ export function similaritiesPlain(
     }
   }
   return { matrix, pairs: assignPlain(matrix, a.count, b.count, limits.pairs) };
-}
-
-const kernels = instantiateKernels();
-let bytes = new Uint8Array(kernels.memory.buffer);
-let words = new Uint32Array(kernels.memory.buffer);
-let shorts = new Uint16Array(kernels.memory.buffer);
-
-function reserve(size: number): void {
-  if (size <= bytes.length) return;
-  kernels.reserve(size);
-  bytes = new Uint8Array(kernels.memory.buffer);
-  words = new Uint32Array(kernels.memory.buffer);
-  shorts = new Uint16Array(kernels.memory.buffer);
-}
-
-/** Bytes of a list of as many u16, up to whole vectors. */
-function listBytes(count: number): number {
-  return ((count + 7) & ~7) * 2;
-}
-
-/** All similarities and the best pairs by the kernels. The results are views that the next call overwrites. */
-export function similarities(a: PackedCylinders, b: PackedCylinders, limits: SimilarityLimits): Similarities {
-  const wordsB = a.count * CYLINDER_WORDS * 4;
-  const directionsA = wordsB + b.count * CYLINDER_WORDS * 4;
-  const directionsB = directionsA + a.count;
-  const planes = (directionsB + b.count + 15) & ~15;
-  const tops = planes + (b.count + 1) * PLANES_BYTES;
-  const columns = tops + listBytes(a.count);
-  const all = columns + listBytes(a.count);
-  const free = all + listBytes(a.count);
-  const pairs = free + listBytes(b.count);
-  const out = pairs + listBytes(3 * limits.pairs);
-  const cells = a.count * b.count;
-  reserve(out + listBytes(cells + 8));
-  words.set(a.words, 0);
-  words.set(b.words, wordsB / 4);
-  bytes.set(a.direction, directionsA);
-  bytes.set(b.direction, directionsB);
-  shorts.fill(0, tops / 2, columns / 2);
-  const { turn, common } = limits;
-  kernels.similarities(
-    0,
-    directionsA,
-    a.count,
-    wordsB,
-    directionsB,
-    b.count,
-    planes,
-    tops,
-    columns,
-    out,
-    turn,
-    common,
-  );
-  const count = kernels.assign(out, a.count, b.count, tops, columns, free, all, pairs, limits.pairs);
-  return {
-    matrix: shorts.subarray(out / 2, out / 2 + cells),
-    pairs: shorts.subarray(pairs / 2, pairs / 2 + 3 * count),
-  };
 }

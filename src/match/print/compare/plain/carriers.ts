@@ -1,7 +1,7 @@
-import { carryScratch, carryStride, runCarry, setPair } from '../kernels/carry.ts';
-import { ALIGN } from '../parameters.ts';
-import { COSINES, SINES } from './circle.ts';
-import type { PreparedTemplate } from './prepare.ts';
+import { ALIGN } from '../../parameters.ts';
+import { COSINES, SINES } from '../circle.ts';
+import type { PreparedTemplate } from '../prepared.ts';
+import { carry, carryScratch, carryStride, setPair } from './carry.ts';
 
 const ARM = ALIGN.directionArm * ALIGN.directionArm;
 const SOFT = ALIGN.flexReach * ALIGN.flexReach;
@@ -48,8 +48,7 @@ export function setPlace(k: number, x: number, y: number, owner: number): void {
   carryScratch.owner[k] = owner;
 }
 
-/** Carries the first `places` places into a. The result holds until the next call. */
+/** Carries the first `places` places into a. */
 export function carryAll(places: number): Landing {
-  runCarry(places, pairCount, SOFT);
-  return { out: carryScratch.out, stride: carryStride(places), origin: originA };
+  return { out: carry(places, pairCount, SOFT), stride: carryStride(places), origin: originA };
 }

@@ -1,9 +1,9 @@
-import { ALIGN } from '../parameters.ts';
-import type { RidgeMap } from '../types.ts';
+import { ALIGN } from '../../parameters.ts';
+import type { RidgeMap } from '../../types.ts';
+import { COSINES, RECIPROCAL, SINES, turnUnits } from '../circle.ts';
+import type { PreparedTemplate } from '../prepared.ts';
+import { cellAt, type RidgeBlocks } from '../ridge-blocks.ts';
 import { carryAll, loadPairs, setPlace } from './carriers.ts';
-import { COSINES, SINES, turnUnits } from './circle.ts';
-import type { PreparedTemplate } from './prepare.ts';
-import { cellAt, type RidgeBlocks } from './ridge-blocks.ts';
 
 /** What the ridges of the two prints say where they lie on one another. */
 export interface Overlap {
@@ -22,9 +22,6 @@ export interface Overlap {
 
 /** Each 256th of a turn clockwise in the ridge map's 255ths of half a turn anticlockwise, 0-255. */
 const HALF_TURNS = Float64Array.from({ length: 256 }, (_, turn) => ((turn * 510) / 256) % 255);
-/** 1 / (1 + sum of two periods). */
-const RECIPROCAL = Float64Array.from({ length: 511 }, (_, sum) => 1 / (sum + 1));
-
 const covered = new Uint8Array(1 << 16);
 
 /** Places are counted in 65536ths of a cell. */
@@ -135,7 +132,7 @@ export function overlap(a: PreparedTemplate, b: PreparedTemplate, partner: Int16
     return { ...sums, minutiaeA: sum(a.trust), minutiaeB: sum(b.trust) };
   }
   loadPairs(a, b, partner);
-  covered.fill(0, 0, a.ridges.columns * a.ridges.rows);
+  covered.fill(0, 0, a.ridges.columns * (a.ridges.rows + 1));
   addBlocks(a.ridges, b.ridges, b.blocks, sums);
   sums.minutiaeA = countCovered(a, a.ridges.columns);
   sums.minutiaeB = countLanded(b, a.ridges);

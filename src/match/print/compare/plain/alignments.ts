@@ -1,7 +1,7 @@
-import { SIMILARITY_UNIT } from '../kernels/similarity.ts';
-import { ALIGN, TEMPLATE } from '../parameters.ts';
+import { ALIGN, TEMPLATE } from '../../parameters.ts';
+import { SIMILARITY_UNIT } from '../cylinders.ts';
+import type { PreparedTemplate } from '../prepared.ts';
 import { newPlacement, pairMutually, placeByPairs, placeBySeed, turnAt } from './placement.ts';
-import type { PreparedTemplate } from './prepare.ts';
 import type { Relaxed } from './relax.ts';
 
 /** One alignment of two prints and what speaks for it; reused by the next comparison. */

@@ -1,7 +1,8 @@
-import { ALIGN, TEMPLATE } from '../parameters.ts';
+import { ROW_SHIFT } from '../../kernels/layout.ts';
+import { ALIGN, TEMPLATE } from '../../parameters.ts';
+import { COSINES, SINES, turnUnits } from '../circle.ts';
+import type { PreparedTemplate } from '../prepared.ts';
 import { carryAll, loadPairs, setPlace } from './carriers.ts';
-import { COSINES, SINES, turnUnits } from './circle.ts';
-import { type PreparedTemplate, ROW_SHIFT } from './prepare.ts';
 
 /** Where b's minutiae lie in a's plane under some alignment; reused from one alignment to the next. */
 export interface Placement {
