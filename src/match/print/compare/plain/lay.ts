@@ -25,8 +25,7 @@ function judge(a: PreparedTemplate, b: PreparedTemplate, alignment: Alignment): 
 }
 
 function isHopeless(local: number, a: PreparedTemplate, b: PreparedTemplate): boolean {
-  const fewer = Math.min(a.count, b.count);
-  return local + HOPE.offset < HOPE.scale * Math.sqrt(fewer + 1);
+  return local + HOPE.offset < HOPE.scale * Math.sqrt((a.count + 1) * (b.count + 1));
 }
 
 /** The plain twin of `layByKernel`: the same numbers bit for bit. */

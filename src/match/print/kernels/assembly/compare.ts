@@ -51,7 +51,7 @@ export function compare(a: usize, b: usize): i32 {
     most,
   );
   const seeds = relax(a, b, pairs);
-  const hope = setting(SET_HOPE_SCALE) * sqrt<f64>(<f64>(min(countA, countB) + 1));
+  const hope = setting(SET_HOPE_SCALE) * sqrt<f64>(<f64>((countA + 1) * (countB + 1)));
   if (load<f64>(LOCAL_AT) + setting(SET_HOPE_OFFSET) < hope) return 0;
   const grown = alignments(a, b, seeds);
   if (grown == 0) return 0;
