@@ -13,7 +13,8 @@ const GROUPS = ENTRY.minutiae / LANES;
 
 /**
  * Layout of an entry, bytes: count of minutiae (and 15 unused), then per group of 16 minutiae six vectors of codes
- * (code k in the low half-bytes of vector k, code k + 6 in the high ones), then directions, x and y, 16 of each.
+ * (code k in the low half-bytes of vector k, code k + 6 in the high ones), then directions, x and y, 16 of each. The
+ * minutiae are in the order of their directions.
  * Unused places of a group repeat its last minutia, which changes no maximum.
  */
 export const HEADER_BYTES = 16;
@@ -61,6 +62,28 @@ export function keepMinutiae(template: Template): KeptMinutiae {
   };
 }
 
+/**
+ * The same minutiae, the first `first` and the rest each by direction, equals in order: minutiae that can be turned to
+ * one another then lie together.
+ */
+export function byDirection(kept: KeptMinutiae, first: number): KeptMinutiae {
+  const { count, direction } = kept;
+  const order = Array.from({ length: count }, (_, i) => i).sort(
+    (i, j) => Number(i >= first) - Number(j >= first) || direction[i]! - direction[j]! || i - j,
+  );
+  const values = new Float64Array(kept.values.length);
+  for (const [to, i] of order.entries()) {
+    values.set(kept.values.subarray(i * dimensions, (i + 1) * dimensions), to * dimensions);
+  }
+  return {
+    count,
+    x: Int8Array.from(order, (i) => kept.x[i]!),
+    y: Int8Array.from(order, (i) => kept.y[i]!),
+    direction: Uint8Array.from(order, (i) => direction[i]!),
+    values,
+  };
+}
+
 /** Code of minutia `i` in book `k`: the nearest of its points. */
 function codeOf(values: Float64Array, i: number, k: number): number {
   const [p, q] = bookDimensions(k);
@@ -81,7 +104,8 @@ function codeOf(values: Float64Array, i: number, k: number): number {
 
 /** Writes the entry of a template at `offset`. */
 export function writeEntry(template: Template, into: Uint8Array, offset: number): void {
-  const kept = keepMinutiae(template);
+  const minutiae = keepMinutiae(template);
+  const kept = byDirection(minutiae, minutiae.count);
   into[offset] = kept.count;
   const filled = Math.ceil(kept.count / LANES) * LANES;
   for (let lane = 0; lane < filled; lane++) {

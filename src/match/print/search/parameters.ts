@@ -1,7 +1,7 @@
 /** Every tunable number of the 1:N index. Lengths are pixels at 500 ppi. */
 
 /** Bumped whenever the same template can give another index entry. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 /** What a minutia's surroundings are described on: a grid of overlapping bumps that turns with the minutia. */
 export const SURROUNDINGS = {

@@ -53,12 +53,11 @@ function pairEvidence(entries: Uint8Array, at: number, probe: Probe, p: number):
 /** First step: score of every entry. */
 export function scanPlain(entries: Uint8Array, count: number, probe: Probe): Uint16Array {
   const scores = new Uint16Array(count);
-  const minutiae = Math.min(probe.count, SCAN.minutiae);
   for (let e = 0; e < count; e++) {
     const offset = e * ENTRY_BYTES;
     const kept = entries[offset]!;
     let sum = 0;
-    for (let p = 0; p < minutiae; p++) {
+    for (let p = 0; p < probe.scanned; p++) {
       let best = 0;
       for (let i = 0; i < kept; i++) best = Math.max(best, pairEvidence(entries, lane(offset, i), probe, p));
       sum += best;

@@ -1,6 +1,6 @@
 import { logarithm } from '../image/wsq/logarithm.ts';
 import type { Template } from '../types.ts';
-import { keepMinutiae } from './entry.ts';
+import { byDirection, keepMinutiae } from './entry.ts';
 import { COSINES, SINES } from './geometry.ts';
 import { MODEL } from './model.ts';
 import { bookDimensions } from './model-format.ts';
@@ -17,6 +17,11 @@ export const GRID_END = 255;
 /** A probe in the form both steps of the search read: whole numbers only, so that every machine ranks alike. */
 export interface Probe {
   readonly count: number;
+  /** The first so many minutiae, the most reliable, are those of the first step; they, and the rest, by direction. */
+  readonly scanned: number;
+  /** For each direction, how many of the scanned ones, and of the others, have a lower one; 257 of each. */
+  readonly starts: Uint8Array;
+  readonly others: Uint8Array;
   /** Evidence for each minutia (rows of `codes` x 16): what a code value says for its being the same minutia. */
   readonly evidence: Int8Array;
   readonly direction: Uint8Array;
@@ -78,14 +83,28 @@ function gridOf(x: Int8Array, y: Int8Array): Uint8Array {
   return grid;
 }
 
+/** For each of 257 directions, how many of the sorted ones are lower. */
+function lowerCounts(sorted: Uint8Array): Uint8Array {
+  return Uint8Array.from(
+    { length: 257 },
+    (_, limit) => sorted.filter((direction) => direction < limit).length,
+  );
+}
+
 export function makeProbe(template: Template): Probe {
-  const { count, x, y, direction, values } = keepMinutiae(template);
+  const kept = keepMinutiae(template);
+  const { count } = kept;
+  const scanned = Math.min(count, SCAN.minutiae);
+  const { x, y, direction, values } = byDirection(kept, scanned);
   const range = (of: Int8Array): [number, number] => [
     Math.min(...of, 127) - VERIFY.margin,
     Math.max(...of, -127) + VERIFY.margin,
   ];
   return {
     count,
+    scanned,
+    starts: lowerCounts(direction.subarray(0, scanned)),
+    others: lowerCounts(direction.subarray(scanned)),
     evidence: evidenceOf(values, count),
     direction,
     x,

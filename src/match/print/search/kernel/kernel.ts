@@ -18,6 +18,8 @@ interface Layout {
   readonly x: number;
   readonly y: number;
   readonly grid: number;
+  readonly starts: number;
+  readonly others: number;
   readonly cosine: number;
   readonly sine: number;
   readonly scanShare: number;
@@ -27,8 +29,8 @@ interface Layout {
   readonly end: number;
 }
 
-/** The stub runtime's own data lies below 1,024. */
-const FIRST = 1024;
+/** The module's own data lies below. */
+const FIRST = 2048;
 
 function layOut(): Layout {
   let at = FIRST;
@@ -45,11 +47,13 @@ function layOut(): Layout {
     x: take(minutiae),
     y: take(minutiae),
     grid: take(8192),
+    starts: take(257),
+    others: take(257),
     cosine: take(512),
     sine: take(512),
     scanShare: take((minutiae + 1) * 2),
     verifyShare: take((minutiae + 1) * 2),
-    scratch: take(minutiae * minutiae + minutiae * 16),
+    scratch: take(minutiae * minutiae + minutiae * 16 + 64),
     out: take(BATCH * 4),
     end: at,
   };
@@ -60,7 +64,6 @@ export class ScanKernel {
   readonly #exports: ScanExports;
   readonly #layout: Layout = layOut();
   readonly #bytes: Uint8Array;
-  #minutiae = 0;
 
   constructor() {
     this.#exports = instantiateScan();
@@ -95,14 +98,16 @@ export class ScanKernel {
   }
 
   load(probe: Probe): void {
-    const { evidence, direction, x, y, grid } = this.#layout;
+    const { evidence, direction, x, y, grid, starts, others } = this.#layout;
     this.#put(evidence, probe.evidence);
     this.#put(direction, probe.direction);
     this.#put(x, probe.x);
     this.#put(y, probe.y);
     this.#put(grid, probe.grid);
-    this.#minutiae = Math.min(probe.count, SCAN.minutiae);
-    this.#exports.setProbe(evidence, direction, x, y, grid, probe.count, ...probe.box);
+    this.#put(starts, probe.starts);
+    this.#put(others, probe.others);
+    const { count, scanned, box } = probe;
+    this.#exports.setProbe(evidence, direction, x, y, grid, starts, others, count, scanned, ...box);
   }
 
   /** First step over `count` entries. */
@@ -112,18 +117,7 @@ export class ScanKernel {
     for (let from = 0; from < count; from += BATCH) {
       const batch = Math.min(BATCH, count - from);
       this.#bytes.set(entries.subarray(from * ENTRY_BYTES, (from + batch) * ENTRY_BYTES), at.entries);
-      this.#exports.scan(
-        at.entries,
-        ENTRY_BYTES,
-        batch,
-        at.evidence,
-        at.direction,
-        this.#minutiae,
-        SCAN.turnLimit,
-        at.scanShare,
-        at.scratch,
-        at.out,
-      );
+      this.#exports.scan(at.entries, ENTRY_BYTES, batch, at.scanShare, at.scratch, at.out);
       scores.set(new Uint16Array(this.#bytes.buffer, at.out, batch), from);
     }
     return scores;

@@ -14,8 +14,8 @@ type Numbers<N extends number, R extends number[] = []> = R['length'] extends N
 export interface ScanExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(bytes: number): void;
-  scan(...parameters: Numbers<10>): void;
-  setProbe(...parameters: Numbers<10>): void;
+  scan(...parameters: Numbers<6>): void;
+  setProbe(...parameters: Numbers<13>): void;
   setVerify(...parameters: Numbers<11>): void;
   verify(...parameters: Numbers<5>): void;
 }
