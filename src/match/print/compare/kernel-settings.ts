@@ -1,7 +1,16 @@
 import * as at from '../kernels/layout.ts';
-import { ALIGN, HOPE, RELAX } from '../parameters.ts';
+import { ALIGN, CYLINDER, HOPE, RELAX } from '../parameters.ts';
 import { BY_TURN, DISTANCE_MOST, DISTANCE_STEPS, LEAST_AGREEMENT } from './agreement.ts';
-import { SIMILARITY_UNIT } from './cylinders.ts';
+import {
+  ALONE_SQUARE,
+  CELL_REACH,
+  CELL_WIDTH,
+  INNER_CELLS,
+  NEIGHBOUR_REACH,
+  SIMILARITY_UNIT,
+  SPATIAL,
+  VALID_LEAST,
+} from './cylinders.ts';
 import { LIMITS } from './laid.ts';
 
 /** The numbers of `parameters.ts` that the comparison kernel reads, with their addresses. */
@@ -34,5 +43,16 @@ export function kernelSettings(): readonly (readonly [address: number, value: nu
     [at.SET_SOFT, ALIGN.flexReach * ALIGN.flexReach],
     [at.SET_OVERLAP_REACH, ALIGN.overlapGap * ALIGN.overlapGap],
     [at.SET_DISAGREE, ALIGN.disagree],
+    [at.SET_CELLS, INNER_CELLS],
+    [at.SET_CELL_WIDTH, CELL_WIDTH],
+    [at.SET_CELL_REACH, CELL_REACH],
+    [at.SET_NEIGHBOUR_REACH, NEIGHBOUR_REACH],
+    [at.SET_NEIGHBOURS_LEAST, CYLINDER.neighboursLeast],
+    [at.SET_TRUST_FULL, CYLINDER.trustFull],
+    [at.SET_SPATIAL_END, SPATIAL.length - 1],
+    [at.SET_CELL_THRESHOLD, CYLINDER.threshold],
+    [at.SET_VALID_LEAST, VALID_LEAST],
+    [at.SET_MARGIN, CYLINDER.margin],
+    [at.SET_ALONE_SQUARE, ALONE_SQUARE],
   ];
 }

@@ -1,11 +1,5 @@
 import {
   AL_WEIGHTS,
-  BY_DISTANCE_AT,
-  BY_SINE_AT,
-  BY_TURN_AT,
-  COSINES_AT,
-  DECIDING_AT,
-  EIGHTH_AT,
   EV_ALIGNMENT,
   EV_CELLS,
   EV_DISAGREE,
@@ -20,50 +14,21 @@ import {
   EVIDENCE_BYTES,
   LOCAL_AT,
   MINUTIAE_ROOM,
-  RECIPROCAL_AT,
-  SINES_AT,
   TEMPLATES_AT,
 } from '../kernels/layout.ts';
-import { instantiateKernels } from '../kernels/wasm.ts';
-import { BY_DISTANCE, BY_SINE, BY_TURN, DECIDING } from './agreement.ts';
-import { COSINES, EIGHTH, RECIPROCAL, SINES } from './circle.ts';
-import { kernelSettings } from './kernel-settings.ts';
 import type { Laid, LaidAlignment } from './laid.ts';
+import { kernels, memoryFor } from './memory.ts';
 import type { PreparedTemplate } from './prepared.ts';
 
-const kernels = instantiateKernels();
-let bytes = new Uint8Array(0);
 let floats = new Float64Array(0);
-
-function reserve(size: number): void {
-  if (size <= bytes.length) return;
-  kernels.reserve(size);
-  bytes = new Uint8Array(kernels.memory.buffer);
-  floats = new Float64Array(kernels.memory.buffer, 0, TEMPLATES_AT >> 3);
-}
-
-reserve(TEMPLATES_AT + (1 << 16));
-for (const [at, value] of kernelSettings()) floats[at >> 3] = value;
-for (const [at, table] of [
-  [COSINES_AT, COSINES],
-  [SINES_AT, SINES],
-  [BY_TURN_AT, BY_TURN],
-  [BY_DISTANCE_AT, BY_DISTANCE],
-  [BY_SINE_AT, BY_SINE],
-  [RECIPROCAL_AT, RECIPROCAL],
-] as const) {
-  floats.set(table, at >> 3);
-}
-bytes.set(EIGHTH, EIGHTH_AT);
-bytes.set(DECIDING, DECIDING_AT);
 
 function alignmentAt(k: number): LaidAlignment {
   const base = EVIDENCE_AT + k * EVIDENCE_BYTES;
   const value = (at: number): number => floats[(base + at) >> 3]!;
   const at = value(EV_ALIGNMENT);
   return {
-    partner: new Int16Array(bytes.buffer, at, MINUTIAE_ROOM),
-    weights: new Float64Array(bytes.buffer, at + AL_WEIGHTS, MINUTIAE_ROOM),
+    partner: new Int16Array(floats.buffer, at, MINUTIAE_ROOM),
+    weights: new Float64Array(floats.buffer, at + AL_WEIGHTS, MINUTIAE_ROOM),
     weight: value(EV_WEIGHT),
     pairs: value(EV_PAIRS),
     residual: value(EV_RESIDUAL),
@@ -79,7 +44,8 @@ function alignmentAt(k: number): LaidAlignment {
 /** Lays b on a with the SIMD kernel. */
 export function layByKernel(a: PreparedTemplate, b: PreparedTemplate): Laid {
   const second = TEMPLATES_AT + a.packed.length;
-  reserve(second + b.packed.length + 64);
+  const bytes = memoryFor(a.packed.length + b.packed.length);
+  if (floats.buffer !== bytes.buffer) floats = new Float64Array(bytes.buffer, 0, TEMPLATES_AT >> 3);
   bytes.set(a.packed, TEMPLATES_AT);
   bytes.set(b.packed, second);
   const count = kernels.compare(TEMPLATES_AT, second);

@@ -3,7 +3,7 @@ import { ROW_SHIFT } from '../kernels/layout.ts';
 import { TURN } from '../kernels/maths.ts';
 import { ALGORITHM_VERSION, FOREIGN_VERSION, TEMPLATE, TRUST } from '../parameters.ts';
 import type { Template } from '../types.ts';
-import { buildCylinders } from './cylinders.ts';
+import { buildCylinders } from './cylinder-kernel.ts';
 import { packTemplate } from './pack.ts';
 import type { PreparedTemplate, SortedRows } from './prepared.ts';
 import { cellAt, cutBlocks } from './ridge-blocks.ts';

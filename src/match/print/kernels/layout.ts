@@ -38,6 +38,17 @@ export const SET_DISAGREE = 184;
 export const SET_TURN_REACH = 192;
 export const SET_DISTANCE_MOST = 200;
 export const SET_DISTANCE_STEPS = 208;
+export const SET_CELLS = 216;
+export const SET_CELL_WIDTH = 224;
+export const SET_CELL_REACH = 232;
+export const SET_NEIGHBOUR_REACH = 240;
+export const SET_NEIGHBOURS_LEAST = 248;
+export const SET_TRUST_FULL = 256;
+export const SET_SPATIAL_END = 264;
+export const SET_CELL_THRESHOLD = 272;
+export const SET_VALID_LEAST = 280;
+export const SET_MARGIN = 288;
+export const SET_ALONE_SQUARE = 296;
 
 /** Tables: f64 unless said otherwise. */
 export const COSINES_AT = 512;
@@ -52,8 +63,25 @@ export const EIGHTH_AT = RECIPROCAL_AT + 4096;
 export const EIGHTH_STEPS = 512;
 export const DECIDING_AT = EIGHTH_AT + 528;
 
+/** What cylinders are built with: f64 tables by squared distance and by layer and difference of directions. */
+export const LAYERS = 5;
+export const SIDE = 12;
+export const SPATIAL_ROOM = 1024;
+export const SPATIAL_AT = DECIDING_AT + 256;
+export const DIRECTIONAL_AT = SPATIAL_AT + SPATIAL_ROOM * 8;
+/** f64 places of a cylinder's cells relative to its minutia; i16 bits of the cells of the square, or -1. */
+export const CELLS_ROOM = 128;
+export const CELL_U_AT = DIRECTIONAL_AT + LAYERS * 256 * 8;
+export const CELL_V_AT = CELL_U_AT + CELLS_ROOM * 8;
+export const BIT_OF_CELL_AT = CELL_V_AT + CELLS_ROOM * 8;
+/** Scratch: f64 places of one cylinder's cells, and what neighbours give to them, six f64 a cell. */
+export const CELL_X_AT = BIT_OF_CELL_AT + 288;
+export const CELL_Y_AT = CELL_X_AT + CELLS_ROOM * 8;
+export const SUMS_AT = CELL_Y_AT + CELLS_ROOM * 8;
+export const SUM_BYTES = 48;
+
 /** Results of a comparison: the relaxed local similarity, then judged alignments of `EVIDENCE_BYTES` each. */
-export const LOCAL_AT = DECIDING_AT + 256;
+export const LOCAL_AT = SUMS_AT + CELLS_ROOM * SUM_BYTES;
 export const EVIDENCE_AT = LOCAL_AT + 16;
 export const EVIDENCE_BYTES = 80;
 /** f64s of an alignment's evidence. */

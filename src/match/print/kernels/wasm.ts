@@ -33,6 +33,18 @@ export interface KernelExports {
     out: number,
   ): void;
   compare(a: number, b: number): number;
+  cylinders(
+    xs: number,
+    ys: number,
+    trust: number,
+    direction: number,
+    minutiae: number,
+    orientations: number,
+    columns: number,
+    rows: number,
+    step: number,
+    out: number,
+  ): void;
 }
 
 function isKernelExports(value: unknown): value is KernelExports {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layByKernel } from '../../../../src/match/print/compare/kernel.ts';
 import type { Laid } from '../../../../src/match/print/compare/laid.ts';
+import { buildCylindersPlain } from '../../../../src/match/print/compare/plain/cylinders.ts';
 import { layPlain } from '../../../../src/match/print/compare/plain/lay.ts';
 import { prepare } from '../../../../src/match/print/compare/prepare.ts';
 import type { PreparedTemplate } from '../../../../src/match/print/compare/prepared.ts';
@@ -105,6 +106,20 @@ describe('the comparison kernel and its plain twin', () => {
       { numRuns: 300 },
     );
     expect(aligned).toBeGreaterThan(50);
+  });
+
+  it('build the same cylinders', () => {
+    let bits = 0;
+    fc.assert(
+      fc.property(template, (one) => {
+        const print = prepare(one);
+        const plain = buildCylindersPlain(print, print.ridges);
+        expect(print.words).toEqual(plain);
+        bits += plain.filter((word) => word !== 0).length;
+      }),
+      { numRuns: 100 },
+    );
+    expect(bits).toBeGreaterThan(1000);
   });
 
   it('remember nothing of the pair before', () => {

@@ -2,6 +2,7 @@
 // same numbers bit for bit.
 export { blur } from './blur';
 export { compare } from './compare';
+export { cylinders } from './cylinders';
 export { gabor } from './gabor';
 
 /** Grows the memory to hold at least `bytes`. */

@@ -1,0 +1,197 @@
+import {
+  BIT_OF_CELL_AT,
+  CELL_U_AT,
+  CELL_V_AT,
+  CELL_X_AT,
+  CELL_Y_AT,
+  COSINES_AT,
+  CYLINDER_BYTES,
+  DIRECTIONAL_AT,
+  LAYERS,
+  SET_ALONE_SQUARE,
+  SET_CELL_REACH,
+  SET_CELL_THRESHOLD,
+  SET_CELL_WIDTH,
+  SET_CELLS,
+  SET_MARGIN,
+  SET_NEIGHBOUR_REACH,
+  SET_NEIGHBOURS_LEAST,
+  SET_SPATIAL_END,
+  SET_TRUST_FULL,
+  SET_VALID_LEAST,
+  SIDE,
+  SINES_AT,
+  SPATIAL_AT,
+  SUM_BYTES,
+  SUMS_AT,
+} from '../layout';
+import { rounded, setting } from './settings';
+
+/** The print: f64 places and trust, u8 directions; and its ridge map's orientations, if `step` is not 0. */
+let xs: usize = 0;
+let ys: usize = 0;
+let trusts: usize = 0;
+let directions: usize = 0;
+let count: i32 = 0;
+let map: usize = 0;
+let columns: i32 = 0;
+let rows: i32 = 0;
+let step: f64 = 0;
+
+// @ts-ignore: decorator
+@inline
+function at64(base: usize, k: i32): f64 {
+  return load<f64>(base + (<usize>k << 3));
+}
+
+function onForeground(x: f64, y: f64): bool {
+  const c = <i32>floor<f64>(x / step);
+  const r = <i32>floor<f64>(y / step);
+  if (<u32>c >= <u32>columns || <u32>r >= <u32>rows) return false;
+  return load<u8>(map + <usize>(r * columns + c)) != 255;
+}
+
+/** Whether a place lies on the print, by its ridge map, or near any minutia where there is none. */
+function inside(x: f64, y: f64, margin: f64): bool {
+  if (step != 0) {
+    return (
+      onForeground(x, y) ||
+      onForeground(x - margin, y) ||
+      onForeground(x + margin, y) ||
+      onForeground(x, y - margin) ||
+      onForeground(x, y + margin)
+    );
+  }
+  const square = setting(SET_ALONE_SQUARE);
+  for (let k = 0; k < count; k++) {
+    const dx = at64(xs, k) - x;
+    const dy = at64(ys, k) - y;
+    if (dx * dx + dy * dy < square) return true;
+  }
+  return false;
+}
+
+// @ts-ignore: decorator
+@inline
+function isNear(i: i32, k: i32, square: f64): bool {
+  const dx = at64(xs, k) - at64(xs, i);
+  const dy = at64(ys, k) - at64(ys, i);
+  return k != i && dx * dx + dy * dy < square;
+}
+
+function placeCells(i: i32, c: f64, s: f64, cells: i32): void {
+  const x = at64(xs, i);
+  const y = at64(ys, i);
+  for (let bit = 0; bit < cells; bit++) {
+    const u = at64(CELL_U_AT, bit);
+    const v = at64(CELL_V_AT, bit);
+    store<f64>(<usize>CELL_X_AT + (<usize>bit << 3), x + c * u - s * v);
+    store<f64>(<usize>CELL_Y_AT + (<usize>bit << 3), y + s * u + c * v);
+  }
+  memory.fill(SUMS_AT, 0, <usize>(cells * SUM_BYTES));
+}
+
+/** Adds what one neighbour gives to the cells around it. */
+function addNeighbour(i: i32, k: i32, c: f64, s: f64): void {
+  const x = at64(xs, k);
+  const y = at64(ys, k);
+  const dx = x - at64(xs, i);
+  const dy = y - at64(ys, i);
+  const width = setting(SET_CELL_WIDTH);
+  const reach = setting(SET_CELL_REACH) / width;
+  const middle = (<f64>SIDE - 1) / 2;
+  const across = (c * dx + s * dy) / width + middle;
+  const down = (c * dy - s * dx) / width + middle;
+  const left = max<i32>(0, <i32>ceil<f64>(across - reach));
+  const right = min<i32>(SIDE - 1, <i32>floor<f64>(across + reach));
+  const top = max<i32>(0, <i32>ceil<f64>(down - reach));
+  const bottom = min<i32>(SIDE - 1, <i32>floor<f64>(down + reach));
+  const share = setting(SET_TRUST_FULL) * at64(trusts, k);
+  const end = setting(SET_SPATIAL_END);
+  const difference =
+    (<i32>load<u8>(directions + <usize>i) - <i32>load<u8>(directions + <usize>k)) & 255;
+  const layer = <usize>DIRECTIONAL_AT + (<usize>difference << 3);
+  const d01 = f64x2(load<f64>(layer), load<f64>(layer, 2048));
+  const d23 = f64x2(load<f64>(layer, 4096), load<f64>(layer, 6144));
+  const d4 = load<f64>(layer, 8192);
+  for (let row = top; row <= bottom; row++) {
+    for (let column = left; column <= right; column++) {
+      const bit = <i32>load<i16>(<usize>BIT_OF_CELL_AT + (<usize>(row * SIDE + column) << 1));
+      if (bit < 0) continue;
+      const ex = x - at64(CELL_X_AT, bit);
+      const ey = y - at64(CELL_Y_AT, bit);
+      const d = rounded(ex * ex + ey * ey);
+      if (d >= end) continue;
+      const given = share * load<f64>(<usize>SPATIAL_AT + (<usize>d << 3));
+      const both = f64x2.splat(given);
+      const sums = <usize>SUMS_AT + <usize>(bit * SUM_BYTES);
+      v128.store(sums, f64x2.add(v128.load(sums), f64x2.mul(both, d01)));
+      v128.store(sums, f64x2.add(v128.load(sums, 16), f64x2.mul(both, d23)), 16);
+      store<f64>(sums, load<f64>(sums, 32) + given * d4, 32);
+    }
+  }
+}
+
+/** Writes the bits of a cylinder to `target`; returns how many of its cells lie on the print. */
+function writeBits(target: usize, cells: i32): i32 {
+  const threshold = setting(SET_CELL_THRESHOLD);
+  const margin = setting(SET_MARGIN);
+  let seen = 0;
+  for (let bit = 0; bit < cells; bit++) {
+    if (!inside(at64(CELL_X_AT, bit), at64(CELL_Y_AT, bit), margin)) continue;
+    seen++;
+    const one: u32 = 1 << (bit & 31);
+    const word = target + (<usize>(bit >> 5) << 2);
+    store<u32>(word, load<u32>(word) | one);
+    const sums = <usize>SUMS_AT + <usize>(bit * SUM_BYTES);
+    for (let layer: usize = 0; layer < <usize>LAYERS; layer++) {
+      const at = word + ((layer + 1) << 4);
+      if (load<f64>(sums + (layer << 3)) > threshold) store<u32>(at, load<u32>(at) | one);
+    }
+  }
+  return seen;
+}
+
+/**
+ * Bit cylinders of a print to `out`, `CYLINDER_BYTES` each: mask, then layer after layer. Places and trust are f64,
+ * directions u8, the map u8 orientations with 255 for background; `mapStep` 0 = there is no map.
+ */
+export function cylinders(
+  placesX: usize,
+  placesY: usize,
+  trust: usize,
+  direction: usize,
+  minutiae: i32,
+  orientations: usize,
+  mapColumns: i32,
+  mapRows: i32,
+  mapStep: i32,
+  out: usize,
+): void {
+  xs = placesX;
+  ys = placesY;
+  trusts = trust;
+  directions = direction;
+  count = minutiae;
+  map = orientations;
+  columns = mapColumns;
+  rows = mapRows;
+  step = <f64>mapStep;
+  const cells = <i32>setting(SET_CELLS);
+  const reach = setting(SET_NEIGHBOUR_REACH);
+  const square = reach * reach;
+  const least = <i32>setting(SET_NEIGHBOURS_LEAST);
+  memory.fill(out, 0, <usize>minutiae * CYLINDER_BYTES);
+  for (let i = 0; i < minutiae; i++) {
+    let near = 0;
+    for (let k = 0; k < minutiae; k++) near += i32(isNear(i, k, square));
+    if (near < least) continue;
+    const units = <i32>load<u8>(direction + <usize>i);
+    const c = at64(COSINES_AT, units);
+    const s = at64(SINES_AT, units);
+    placeCells(i, c, s, cells);
+    for (let k = 0; k < minutiae; k++) if (isNear(i, k, square)) addNeighbour(i, k, c, s);
+    const target = out + <usize>i * CYLINDER_BYTES;
+    if (<f64>writeBits(target, cells) < setting(SET_VALID_LEAST)) memory.fill(target, 0, CYLINDER_BYTES);
+  }
+}
