@@ -33,12 +33,15 @@ async function readAll(folders: readonly string[]): Promise<Impression[]> {
   return impressions;
 }
 
-/** Real prints named FINGER_IMPRESSION: `count` impressions spread evenly, each against the others of its finger. */
+/**
+ * Real prints named FINGER_IMPRESSION: `count` impressions spread evenly over fingers and, as sets count impressions in
+ * the same way, over their places in a stretch too; each against the others of its finger.
+ */
 export async function realCases(folders: readonly string[], count: number): Promise<Case[]> {
   const impressions = await readAll(folders);
   const step = Math.max(1, Math.floor(impressions.length / count));
   return impressions
-    .filter((_, i) => i % step === step >> 1)
+    .filter((_, i) => i % step === Math.floor(i / step) % step)
     .map(({ finger, template }) => ({
       probe: template,
       mates: impressions.filter((p) => p.finger === finger && p.template !== template).map((p) => p.template),

@@ -40,7 +40,7 @@ export const SCAN = {
   offset: 10,
   power: 0.6,
   /** Share of entries handed to the second step. */
-  keep: 0.12,
+  keep: 0.16,
   keepLeast: 400,
 } as const;
 
@@ -67,8 +67,8 @@ export const EXACT = {
   /** A gallery of at most so many is compared whole. */
   whole: 1000,
   /** Candidates of a larger one: this share of it, at least and at most. */
-  share: 0.0002,
-  least: 200,
+  share: 0.001,
+  least: 500,
   most: 1000,
 } as const;
 
