@@ -146,12 +146,31 @@ function knownEvents(events: readonly XmlElement[], court: RowCourt): CourtEvent
   return rows.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
 
+/**
+ * The word of a day. Events of one day that mean different things are a word of their own (`WBI + WRC`), which a
+ * county must map: the document does not say which of them came last.
+ */
+function wordOfDay(events: readonly CourtEventRow[], court: RowCourt): string {
+  const words = [...new Set(events.map(({ word }) => word))];
+  const codeOf = (word: string) =>
+    court.codes.event?.find((line) => line.raw.toUpperCase() === word.toUpperCase())?.code;
+  const meanings = new Set(words.map(codeOf));
+  return meanings.size > 1 ? words.join(' + ') : (words.at(-1) ?? '');
+}
+
 /** The status word of a warrant and its date. */
 function statusOf(arrest: XmlElement, events: readonly XmlElement[], court: RowCourt): Leaf[] {
-  const newest = knownEvents(events, court).at(-1);
+  const known = knownEvents(events, court);
+  const newest = known.at(-1);
   if (newest)
     return [
-      { path: ['status'], value: newest.word },
+      {
+        path: ['status'],
+        value: wordOfDay(
+          known.filter(({ date }) => date === newest.date),
+          court,
+        ),
+      },
       { path: ['status_date'], value: newest.date },
     ];
   const [issued, arrested] = ['WarrantDate', 'ArrestDate'].map((name) => {

@@ -5,7 +5,7 @@ import { joinCharge } from './join-charge.ts';
 import { WARRANT_COLUMNS } from './warrant-columns.ts';
 import { type ReadRecord, type RowCourt, readWarrantRow } from './warrant-row.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 
 const CHARGE_LISTS = ['charges', 'offenses', 'offences', 'counts'];
 const ALIAS_LISTS = ['aliases', 'aka', 'alternateNames'];

@@ -1,12 +1,13 @@
-import type { CourtRecord, Problem } from '../../domain/index.ts';
+import type { CourtRecord } from '../../domain/index.ts';
 import { isJsonLines, jsonLines, parseExact } from '../json-records.ts';
 import { twinProblems } from '../json-twins.ts';
 import { Refusal } from '../refusal.ts';
 import { readerSettings } from '../row-reader.ts';
-import { readCents, readDate } from '../values.ts';
+import { readCents } from '../values.ts';
 import { mergeMaps } from './code-map.ts';
 import type { ByteSource, CodeMaps, CourtFormat, FileFacts, ParseContext, ParseItem } from './format.ts';
-import { isJson, readNestedWarrant } from './nested-warrant.ts';
+import { isJson, type Json, readNestedWarrant } from './nested-warrant.ts';
+import { newestStatus, textOf } from './status-history.ts';
 import type { ReadRecord, RowCourt } from './warrant-row.ts';
 
 /**
@@ -45,39 +46,6 @@ const OWN_CODES: CodeMaps = {
   ],
 };
 
-type Json = Readonly<Record<string, unknown>>;
-
-interface HistoryRow {
-  readonly status: string;
-  readonly start: string;
-}
-
-function textOf(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value).trim();
-}
-
-/** The newest line of a status history; a line without a readable start is a problem, not a guess. */
-function newestStatus(
-  history: readonly unknown[],
-  court: RowCourt,
-  line: number,
-): HistoryRow | Problem | undefined {
-  const rows: HistoryRow[] = [];
-  for (const item of history) {
-    const start = isJson(item) ? readDate(textOf(item.start_date), court.settings.order) : undefined;
-    if (!isJson(item) || !start?.ok || textOf(item.status) === '') {
-      const message = 'A line of the status history has no status or no readable start date.';
-      return { code: 'FIELD-FORMAT', severity: 'error', line, sourceField: 'status_history', message };
-    }
-    rows.push({ status: textOf(item.status), start: start.value });
-  }
-  // Of two lines that start on one day the later one in the list holds.
-  return rows.reduce<HistoryRow | undefined>(
-    (newest, row) => (newest && newest.start > row.start ? newest : row),
-    undefined,
-  );
-}
-
 /** The warrant's bail from its offences, where the court sets it charge by charge. */
 function summedBail(row: Json): string | undefined {
   const offences = Array.isArray(row.offenses) ? row.offenses : [];
@@ -106,7 +74,7 @@ function withoutChargeBail(row: Json): Json {
 
 function readRow(row: Json, place: { line: number; ordinal: number }, court: RowCourt): ReadRecord {
   const { status_history: history, cash_only: cashOnly, ...rest } = row;
-  const newest = newestStatus(Array.isArray(history) ? history : [], court, place.line);
+  const newest = newestStatus(row, court.settings.order, place.line);
   const summed = court.context.options.bailRule === 'sum' ? summedBail(row) : undefined;
   const fields = {
     ...withoutChargeBail(rest),

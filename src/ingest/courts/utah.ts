@@ -102,6 +102,27 @@ class UtahCase {
   }
 }
 
+/** What several rows of a case must say alike: whose warrant it is, and for how much. */
+const ALIKE = [
+  'bail_amt',
+  'first_name',
+  'last_name',
+  'birth_date',
+  'gender',
+  'race_code',
+  'booking_num',
+] as const;
+
+/** Case rows of one case and party that contradict each other: the first is shown, and the warrant is stopped. */
+function contradictions(one: UtahCase): Problem[] {
+  const [first, ...others] = one.of('CA');
+  return others.flatMap((line) =>
+    ALIKE.filter((name) => line.fields.get(name) !== first?.fields.get(name)).map((name) =>
+      lineProblem(line, name, 'is not that of the first CA row of the same case and party.'),
+    ),
+  );
+}
+
 function lineProblem(line: UtahLine, sourceField: string, complaint: string): Problem {
   const message = `"${sourceField}" of the ${line.type} row ${complaint}`;
   return { code: 'FIELD-FORMAT', severity: 'error', line: line.line, sourceField, message };
@@ -160,7 +181,7 @@ function toRecord(one: UtahCase, signals: readonly Signal[], court: RowCourt, or
     return readWarrantRow({ line, ordinal, cells: new Map(cells), header: (name) => name, ...more }, court);
   };
   const [first, ...charges] = one.of('CH');
-  let record = read(first, { extra, problems: one.problems });
+  let record = read(first, { extra, problems: [...one.problems, ...contradictions(one)] });
   for (const charge of charges)
     record = joinCharges(record, read(charge, { extra: [], problems: [] })) ?? record;
   return record;

@@ -86,6 +86,46 @@ describe('rows of a court database', () => {
   const row = (more: object) =>
     `${JSON.stringify({ warrant_number: 'W1', case_number: 'C1', status: 'ISSUED', issue_date: '2026-02-01', status_history: [], ...more })}\n`;
 
+  test.each([
+    ['2026-02-03 14:05:00', '2026-02-03 09:00:00', 'ISSUED'],
+    ['2026-02-03 09:00:00', '2026-02-03 14:05:00', 'RECALLED'],
+    ['2026-02-03', '2026-02-03', undefined],
+    ['2026-02-03 09:00:00', '2026-02-03', undefined],
+    ['2026-02-03T09:00:00Z', '2026-02-03T08:00:00-08:00', undefined],
+  ])(
+    'two lines of one day (issued %s, recalled %s) are told by their times, never by their order',
+    async (issued, recalled, code) => {
+      const lines = [
+        { status: 'ISSUED', start_date: issued },
+        { status: 'RECALLED', start_date: recalled },
+      ];
+      for (const history of [lines, lines.toReversed()]) {
+        const { records, warrants } = await read(
+          relational,
+          row({ status: 'SERVED', status_history: history }),
+        );
+        if (code) expect(warrants[0]?.status.code).toBe(code);
+        const problem = { code: 'FIELD-FORMAT', severity: 'error', sourceField: 'status_history' };
+        expect(records[0]?.problems).toMatchObject(code ? [] : [problem]);
+      }
+    },
+  );
+
+  test.each([
+    ['the line that is still open', { end_date: '2026-02-03' }, 'ISSUED', 'RECALLED'],
+    ['the status of the row itself', {}, 'RECALLED', 'RECALLED'],
+  ])('of two lines of one moment %s holds', async (_what, more, status, code) => {
+    const lines = [
+      { status: 'ISSUED', start_date: '2026-02-03', ...more },
+      { status: 'RECALLED', start_date: '2026-02-03' },
+    ];
+    for (const history of [lines, lines.toReversed()]) {
+      const { records, warrants } = await read(relational, row({ status, status_history: history }));
+      expect(warrants[0]?.status.code).toBe(code);
+      expect(records[0]?.problems).toEqual([]);
+    }
+  });
+
   test('the newest line of the status history outranks the row', async () => {
     const history = [
       { status: 'RECALLED', start_date: '2026-03-01' },
@@ -118,6 +158,17 @@ describe('rows of a court database', () => {
   });
 });
 
+test('a Utah case whose case rows contradict each other is stopped by the fields that differ', async () => {
+  const row = (bail: string, code: string) =>
+    `CA|0330|D|1|261000123|LENA|OKAFOR|03/04/2026|${code}|${bail}||07/09/1988|B|F|Words|2025-01`;
+  const charge = 'CH|0330|D|1|261000123|PC 1|F3|1|0|||P|12/01/2025 22:10|12/01/2025||';
+  const { records } = await read(utah, [row('15000.00', 'BW'), row('500.00', 'BW'), charge].join('\n'));
+  const stopped = records[0]!.problems.filter(({ severity }) => severity === 'error');
+  expect(stopped).toMatchObject([{ code: 'FIELD-FORMAT', sourceField: 'bail_amt', line: 2 }]);
+  const { records: alike } = await read(utah, [row('500.00', 'BW'), row('500.00', 'BW'), charge].join('\n'));
+  expect(alike[0]!.problems).toEqual([]);
+});
+
 describe('a Judici-like case', () => {
   const one = (arrest: string, events = '') =>
     `<CourtDataTransferFile><Court NCIC="CA045015J"><Case Number="26CM1"><Actor><Identity LastName="Doe" FirstName="Jo"/><LitigantDetails RoleSequence="1"><ArrestData ${arrest}/>${events}</LitigantDetails></Actor></Case></Court></CourtDataTransferFile>`;
@@ -131,6 +182,12 @@ describe('a Judici-like case', () => {
       undefined,
     ],
     ['WarrantDate="05/01/2026"', '<Event Code="HRG" Date="06/01/2026"/>', 'issued', undefined],
+    [
+      'WarrantDate="05/01/2026"',
+      '<Event Code="WRC" Date="06/01/2026"/><Event Code="WBI" Date="06/01/2026"/>',
+      'snapshot',
+      'SRC-UNMAPPED',
+    ],
     ['WarrantDate="05/01/2026" ArrestDate="05/09/2026"', '', 'snapshot', 'SRC-UNMAPPED'],
   ])('%s %s is %s', async (arrest, events, event, code) => {
     const { events: got, records } = await read(judici, one(arrest, events));
