@@ -175,9 +175,8 @@ const MANDATORY = [
 ] as const;
 
 function listMissing(report: Report, result: XmlElement, warrant: Warrant): void {
-  const listed = new Set(report.take.problems.map((problem) => problem.field));
   for (const [field, path, present] of MANDATORY) {
-    if (present(warrant) || listed.has(field)) continue;
+    if (present(warrant) || report.take.problems.some((problem) => problem.field === field)) continue;
     report.take.problems.push({
       code: 'FIELD-MISSING',
       severity: 'error',

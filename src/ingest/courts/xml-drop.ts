@@ -25,6 +25,9 @@ export interface XmlDrop {
 
 type Item = ParseItem<CourtRecord>;
 
+/** A large drop is not held: its records have their own references only. */
+const NO_DOCUMENT = new References();
+
 /** Numbers records through the drop. */
 class Numbering {
   count = 0;
@@ -64,9 +67,9 @@ export async function* parseXmlDrop(
     for await (const part of parts) {
       if (part.kind === 'root') root = part.element;
       if (held) held.push(part);
-      else if (part.kind === 'record') for (const item of convert(part.element, new References())) yield item;
+      else if (part.kind === 'record') for (const item of convert(part.element, NO_DOCUMENT)) yield item;
       if (held && part.endsAt > WHOLE_DOCUMENT_BYTES) {
-        for (const kept of records(held)) for (const item of convert(kept, new References())) yield item;
+        for (const kept of records(held)) for (const item of convert(kept, NO_DOCUMENT)) yield item;
         held = undefined;
       }
     }
