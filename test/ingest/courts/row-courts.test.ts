@@ -214,7 +214,7 @@ describe('a Judici-like case', () => {
     const xml = one('WarrantDate="05/01/2026"')
       .replace('LastName="Doe" FirstName="Jo"/>', `${real} ${measures}/>${alias}${parts}`)
       .replace('<ArrestData', `${officer}<ArrestData`)
-      .replace('</Court>', '<RelatedActor Type="Judge" Name="ORTBAL" Id="J-7"/></Court>');
+      .replace('</Court>', '<RelatedActor Type="Judge" Name="HADDAD" Id="J-7"/></Court>');
     const { records, warrants, facts } = await read(judici, xml);
     expect(records[0]?.problems).toEqual([]);
     const { person, kind } = warrants[0]!;
@@ -231,7 +231,7 @@ describe('a Judici-like case', () => {
       expect.arrayContaining(['Real', 'Alias', 'I0', 'I1', 'I2', 'ROE, JIM', 'IN', 'ArrestingOfficer']),
     );
     expect(facts.flatMap(({ extra = [] }) => extra.map(({ value }) => value))).toEqual(
-      expect.arrayContaining(['Judge', 'ORTBAL', 'J-7']),
+      expect.arrayContaining(['Judge', 'HADDAD', 'J-7']),
     );
   });
 
