@@ -67,7 +67,7 @@ export const EXACT = {
   /** A gallery of at most so many is compared whole. */
   whole: 1000,
   /** Candidates of a larger one: this share of it, at least and at most. */
-  share: 0.001,
+  share: 0.0005,
   least: 500,
   most: 1000,
 } as const;
