@@ -1,6 +1,15 @@
 import { ENTRY_BYTES } from '../entry.ts';
 import { ENTRY, SCAN, VERIFY } from '../parameters.ts';
-import { COSINE_4096, type Probe, SCAN_SHARE, SINE_4096, VERIFY_SHARE } from '../probe.ts';
+import {
+  COSINE_4096,
+  GRID_END,
+  GRID_LIST,
+  GRID_SIDE,
+  type Probe,
+  SCAN_SHARE,
+  SINE_4096,
+  VERIFY_SHARE,
+} from '../probe.ts';
 import { instantiateScan, type ScanExports } from './wasm.ts';
 
 /** Entries copied into the kernel's memory at a time: half a megabyte stays in the second-level cache. */
@@ -18,6 +27,8 @@ interface Layout {
   readonly x: number;
   readonly y: number;
   readonly grid: number;
+  readonly gridPlaces: number;
+  readonly gridDirections: number;
   readonly starts: number;
   readonly others: number;
   readonly cosine: number;
@@ -46,7 +57,9 @@ function layOut(): Layout {
     direction: take(minutiae),
     x: take(minutiae),
     y: take(minutiae),
-    grid: take(8192),
+    grid: take(GRID_SIDE * GRID_SIDE * GRID_LIST),
+    gridPlaces: take(GRID_SIDE * GRID_SIDE * GRID_LIST * 4),
+    gridDirections: take(GRID_SIDE * GRID_SIDE * GRID_LIST),
     starts: take(257),
     others: take(257),
     cosine: take(512),
@@ -57,6 +70,21 @@ function layOut(): Layout {
     out: take(BATCH * 4),
     end: at,
   };
+}
+
+/** Further away than any tolerance reaches. */
+const NOWHERE = 4000;
+
+/** Places of the minutiae that the grid lists, x and y in turn, so that four are looked at together. */
+function placesInGrid({ grid, x, y }: Probe): Int16Array {
+  const places = new Int16Array(grid.length * 2).fill(NOWHERE);
+  for (let k = 0; k < grid.length; k++) {
+    const p = grid[k]!;
+    if (p === GRID_END) continue;
+    places[2 * k] = x[p]!;
+    places[2 * k + 1] = y[p]!;
+  }
+  return places;
 }
 
 /** The SIMD kernel with a probe loaded. Same integers as `plain.ts`. */
@@ -98,16 +126,19 @@ export class ScanKernel {
   }
 
   load(probe: Probe): void {
-    const { evidence, direction, x, y, grid, starts, others } = this.#layout;
+    const { evidence, direction, x, y, grid, gridPlaces, gridDirections, starts, others } = this.#layout;
     this.#put(evidence, probe.evidence);
     this.#put(direction, probe.direction);
     this.#put(x, probe.x);
     this.#put(y, probe.y);
     this.#put(grid, probe.grid);
+    this.#put(gridPlaces, placesInGrid(probe));
+    this.#put(gridDirections, probe.grid.map((p) => probe.direction[p] ?? 0));
     this.#put(starts, probe.starts);
     this.#put(others, probe.others);
     const { count, scanned, box } = probe;
-    this.#exports.setProbe(evidence, direction, x, y, grid, starts, others, count, scanned, ...box);
+    const grids = [grid, gridPlaces, gridDirections] as const;
+    this.#exports.setProbe(evidence, direction, x, y, ...grids, starts, others, count, scanned, ...box);
   }
 
   /** First step over `count` entries. */

@@ -15,7 +15,7 @@ export interface ScanExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(bytes: number): void;
   scan(...parameters: Numbers<6>): void;
-  setProbe(...parameters: Numbers<13>): void;
+  setProbe(...parameters: Numbers<15>): void;
   setVerify(...parameters: Numbers<11>): void;
   verify(...parameters: Numbers<5>): void;
 }

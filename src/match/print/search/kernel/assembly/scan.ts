@@ -55,7 +55,10 @@ let evidenceAt: usize = 0;
 let directionsAt: usize = 0;
 let xAt: usize = 0;
 let yAt: usize = 0;
+/** By place: minutiae near (u8), their places (i16 pairs) and directions (u8), all in the same order. */
 let gridAt: usize = 0;
+let gridPlacesAt: usize = 0;
+let gridDirectionsAt: usize = 0;
 let probeCount: i32 = 0;
 let scanCount: i32 = 0;
 /** For each part of the probe (those of the first step, and the others), u8: how many are of a lower direction. */
@@ -78,7 +81,8 @@ let bonus: i32 = 0;
 let floor: i32 = 0;
 
 export function setProbe(
-  evidence: usize, directions: usize, x: usize, y: usize, grid: usize, starts: usize, others: usize,
+  evidence: usize, directions: usize, x: usize, y: usize,
+  grid: usize, gridPlaces: usize, gridDirections: usize, starts: usize, others: usize,
   count: i32, scanned: i32, boxLeft: i32, boxRight: i32, boxTop: i32, boxBottom: i32,
 ): void {
   evidenceAt = evidence;
@@ -86,6 +90,8 @@ export function setProbe(
   xAt = x;
   yAt = y;
   gridAt = grid;
+  gridPlacesAt = gridPlaces;
+  gridDirectionsAt = gridDirections;
   startsAt = starts;
   othersAt = others;
   probeCount = count;
@@ -298,12 +304,11 @@ function lane(entry: usize, i: i32): usize {
 
 /**
  * Scratch of the second step: the 48 x 48 matrix, the highest of each of its rows (48 bytes), then for 48 minutiae of
- * the entry where an anchor lays them: i16 x, y, squared tolerance and list of probe minutiae near.
+ * the entry where an anchor lays them: i16 pairs of places, then i16 squared tolerance and list of probe minutiae near.
  */
 const TOPS: usize = 48 * 48;
-const LAID_X: usize = TOPS + 48;
-const LAID_Y: usize = LAID_X + 96;
-const LAID_REACH: usize = LAID_Y + 96;
+const LAID_PLACE: usize = TOPS + 48;
+const LAID_REACH: usize = LAID_PLACE + 192;
 const LAID_LIST: usize = LAID_REACH + 96;
 
 /** Place among 48 bytes of the first that equals `value`, which one does. */
@@ -334,9 +339,9 @@ function cellOf(place: v128): v128 {
   return i16x8.max_s(i16x8.splat(0), i16x8.min_s(i16x8.splat(<i16>(GRID_SIDE - 1)), cell));
 }
 
-/** Lays eight minutiae (i16 offsets from the anchor) on the probe; bits say which fall into its box. */
+/** Lays eight minutiae from `at` on (i16 offsets from the anchor) on the probe; bits say which fall into its box. */
 function layEight(
-  dx: v128, dy: v128, along: v128, across: v128, toX: v128, toY: v128, scratch: usize,
+  dx: v128, dy: v128, along: v128, across: v128, toX: v128, toY: v128, scratch: usize, at: usize,
 ): i32 {
   const first = v128.shuffle<i16>(dx, dy, 0, 8, 1, 9, 2, 10, 3, 11);
   const second = v128.shuffle<i16>(dx, dy, 4, 12, 5, 13, 6, 14, 7, 15);
@@ -346,15 +351,43 @@ function layEight(
   const growth = i16x8.shr_u(i16x8.mul(far, i16x8.splat(<i16>reachGrowth)), 6);
   const reach = i16x8.min_s(i16x8.splat(<i16>reachMost), i16x8.add(i16x8.splat(<i16>reachLeast), growth));
   const cell = i16x8.add(i16x8.mul(cellOf(y), i16x8.splat(<i16>GRID_SIDE)), cellOf(x));
-  v128.store(scratch, x, LAID_X);
-  v128.store(scratch, y, LAID_Y);
-  v128.store(scratch, i16x8.mul(reach, reach), LAID_REACH);
-  v128.store(scratch, i16x8.mul(cell, i16x8.splat(<i16>GRID_LIST)), LAID_LIST);
+  const places = scratch + (at << 2);
+  v128.store(places, v128.shuffle<i16>(x, y, 0, 8, 1, 9, 2, 10, 3, 11), LAID_PLACE);
+  v128.store(places, v128.shuffle<i16>(x, y, 4, 12, 5, 13, 6, 14, 7, 15), LAID_PLACE + 16);
+  const values = scratch + (at << 1);
+  v128.store(values, i16x8.mul(reach, reach), LAID_REACH);
+  v128.store(values, i16x8.mul(cell, i16x8.splat(<i16>GRID_LIST)), LAID_LIST);
   const outside = v128.or(
     v128.or(i16x8.lt_s(x, i16x8.splat(<i16>left)), i16x8.gt_s(x, i16x8.splat(<i16>right))),
     v128.or(i16x8.lt_s(y, i16x8.splat(<i16>top)), i16x8.gt_s(y, i16x8.splat(<i16>bottom))),
   );
   return i16x8.bitmask(v128.not(outside));
+}
+
+/** Evidence of the best probe minutia near a laid one; `column` is that of the laid one in the matrix. */
+// @ts-ignore: decorator
+@inline
+function bestNear(column: usize, direction: i32, place: v128, list: usize, reach2: i32): i32 {
+  const within = i32x4.splat(reach2);
+  const turned = i32x4.splat(direction << 24);
+  const tolerance = i32x4.splat(turnTolerance);
+  let best = 0;
+  let at = list;
+  let isMore = true;
+  while (isMore) {
+    const offset = i16x8.sub(v128.load(gridPlacesAt + (at << 2)), place);
+    const near = i32x4.le_s(i32x4.dot_i16x8_s(offset, offset), within);
+    const bytes = v128.load32_zero(gridDirectionsAt + at);
+    const directions = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes));
+    const off = i32x4.abs(i32x4.shr_s(i32x4.sub(i32x4.shl(directions, 24), turned), 24));
+    for (let hits = i32x4.bitmask(v128.and(near, i32x4.le_s(off, tolerance))); hits != 0; hits &= hits - 1) {
+      const p = <usize>load<u8>(gridAt + at + <usize>ctz<i32>(hits));
+      best = max(best, max(floor, <i32>load<i8>(column + p * MINUTIAE) + bonus));
+    }
+    isMore = (at & 4) == 0 && load<u8>(gridAt + at, 4) != GRID_END;
+    at += 4;
+  }
+  return best;
 }
 
 function alignedScore(entry: usize, kept: i32, scratch: usize, anchorP: i32, anchorI: i32): i32 {
@@ -373,14 +406,13 @@ function alignedScore(entry: usize, kept: i32, scratch: usize, anchorP: i32, anc
     const group = lane(entry, i);
     const xs = v128.load(group, XS);
     const ys = v128.load(group, YS);
-    const target = scratch + (<usize>i << 1);
     const low = layEight(
       i16x8.sub(i16x8.extend_low_i8x16_s(xs), fromX), i16x8.sub(i16x8.extend_low_i8x16_s(ys), fromY),
-      along, across, toX, toY, target,
+      along, across, toX, toY, scratch, <usize>i,
     );
     const high = layEight(
       i16x8.sub(i16x8.extend_high_i8x16_s(xs), fromX), i16x8.sub(i16x8.extend_high_i8x16_s(ys), fromY),
-      along, across, toX, toY, target + 16,
+      along, across, toX, toY, scratch, <usize>i + 8,
     );
     inside |= <u64>(low | (high << 8)) << <u64>i;
   }
@@ -389,25 +421,11 @@ function alignedScore(entry: usize, kept: i32, scratch: usize, anchorP: i32, anc
   let sum = 0;
   for (; inside != 0; inside &= inside - 1) {
     const i = <i32>ctz<u64>(inside);
-    const laid = scratch + (<usize>i << 1);
-    const list = gridAt + <usize>load<u16>(laid, LAID_LIST);
-    if (load<u8>(list) == GRID_END) continue;
-    const x = <i32>load<i16>(laid, LAID_X);
-    const y = <i32>load<i16>(laid, LAID_Y);
-    const reach2 = <i32>load<i16>(laid, LAID_REACH);
-    const direction = <i32>load<u8>(lane(entry, i), DIRECTIONS) + turn;
-    let best = 0;
-    for (let k: usize = 0; k < GRID_LIST; k++) {
-      const p = load<u8>(list + k);
-      if (p == GRID_END) break;
-      const ex = <i32>load<i8>(xAt + p) - x;
-      const ey = <i32>load<i8>(yAt + p) - y;
-      if (ex * ex + ey * ey > reach2) continue;
-      const off = <i32>(<i8>(<i32>load<u8>(directionsAt + p) - direction));
-      if (abs<i32>(off) > turnTolerance) continue;
-      best = max(best, max(floor, <i32>load<i8>(scratch + <usize>(<i32>p * MINUTIAE + i)) + bonus));
-    }
-    sum += best;
+    sum += bestNear(
+      scratch + <usize>i, <i32>load<u8>(lane(entry, i), DIRECTIONS) + turn,
+      v128.load32_splat(scratch + (<usize>i << 2), LAID_PLACE),
+      load<u16>(scratch + (<usize>i << 1), LAID_LIST), load<u16>(scratch + (<usize>i << 1), LAID_REACH),
+    );
   }
   return (sum * <i32>load<u16>(sharesAt + (overlap << 1))) >> 4;
 }
