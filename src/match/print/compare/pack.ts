@@ -117,8 +117,8 @@ export function packTemplate(fields: Fields): Uint8Array {
   packer.value(at.T_BANDS, rows.first.length);
   packCylinders(packer, fields);
   packer.section(at.T_DIRECTION, fields.direction);
-  packer.section(at.T_X, Float32Array.from(fields.x));
-  packer.section(at.T_Y, Float32Array.from(fields.y));
+  packer.section(at.T_X, new Float32Array(fields.x));
+  packer.section(at.T_Y, new Float32Array(fields.y));
   packer.section(at.T_TRUST, fields.trust);
   packer.section(at.T_CELL, fields.cell);
   packer.section(at.T_PLACE, rows.place);

@@ -9,21 +9,31 @@ import type { PreparedTemplate, SortedRows } from './prepared.ts';
 import { cellAt, cutBlocks } from './ridge-blocks.ts';
 
 function sortRows(x: Int16Array, y: Int16Array, direction: Uint8Array): SortedRows {
-  const place = Uint8Array.from(y, (_, k) => k).sort((p, q) => y[p]! - y[q]! || p - q);
-  const sortedY = Int16Array.from(place, (k) => y[k]!);
-  const bands = Math.max(0, (sortedY.at(-1) ?? 0) >> ROW_SHIFT) + 1;
+  const count = y.length;
+  // Height and place in one number: numbers alone are sorted without a call for each pair of them.
+  const keys = new Uint32Array(count);
+  for (let k = 0; k < count; k++) keys[k] = ((y[k]! + 0x8000) << 8) | k;
+  keys.sort();
+  const sorted = {
+    place: new Uint8Array(count),
+    x: new Int16Array(count),
+    y: new Int16Array(count),
+    direction: new Uint8Array(count),
+  };
+  for (let k = 0; k < count; k++) {
+    const place = keys[k]! & 0xff;
+    sorted.place[k] = place;
+    sorted.x[k] = x[place]!;
+    sorted.y[k] = y[place]!;
+    sorted.direction[k] = direction[place]!;
+  }
+  const bands = Math.max(0, (sorted.y[count - 1] ?? 0) >> ROW_SHIFT) + 1;
   const first = new Uint16Array(bands);
   for (let band = 1, k = 0; band < bands; band++) {
-    while (k < place.length && sortedY[k]! >> ROW_SHIFT < band) k++;
+    while (k < count && sorted.y[k]! >> ROW_SHIFT < band) k++;
     first[band] = k;
   }
-  return {
-    place,
-    x: Int16Array.from(place, (k) => x[k]!),
-    y: sortedY,
-    direction: Uint8Array.from(place, (k) => direction[k]!),
-    first,
-  };
+  return { ...sorted, first };
 }
 
 /** Scores of templates by another version of the extraction mean nothing; foreign ones (version 0) hold minutiae only. */
@@ -45,18 +55,28 @@ export function prepare(template: Template): PreparedTemplate {
   if (minutiae.length > TEMPLATE.minutiaeMost) {
     throw new PrintError('PRINT-TEMPLATE', `A template holds at most ${TEMPLATE.minutiaeMost} minutiae.`);
   }
-  const x = Int16Array.from(minutiae, (m) => Math.round(m.x));
-  const y = Int16Array.from(minutiae, (m) => Math.round(m.y));
-  const direction = Uint8Array.from(minutiae, (m) => (256 - Math.round((m.direction / TURN) * 256)) & 255);
-  const trust = Float64Array.from(minutiae, (m) => TRUST.base + (TRUST.slope * m.reliability) / 100);
-  const points = { count: minutiae.length, x, y, direction, trust };
+  const count = minutiae.length;
+  const x = new Int16Array(count);
+  const y = new Int16Array(count);
+  const direction = new Uint8Array(count);
+  const trust = new Float64Array(count);
+  const cell = new Int32Array(count);
   const { ridges } = template;
+  for (let k = 0; k < count; k++) {
+    const minutia = minutiae[k]!;
+    x[k] = Math.round(minutia.x);
+    y[k] = Math.round(minutia.y);
+    direction[k] = (256 - Math.round((minutia.direction / TURN) * 256)) & 255;
+    trust[k] = TRUST.base + (TRUST.slope * minutia.reliability) / 100;
+    cell[k] = ridges ? cellAt(ridges, x[k]!, y[k]!) : -1;
+  }
+  const points = { count, x, y, direction, trust };
   const fields = {
     ...points,
     words: buildCylinders(points, ridges),
     ridges,
     blocks: ridges && cutBlocks(ridges),
-    cell: Int32Array.from(x, (at, k) => (ridges ? cellAt(ridges, at, y[k]!) : -1)),
+    cell,
     rows: sortRows(x, y, direction),
   };
   return { template, ...fields, packed: packTemplate(fields) };

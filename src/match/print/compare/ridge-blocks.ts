@@ -27,37 +27,59 @@ export function cellAt(map: RidgeMap, x: number, y: number): number {
   return map.orientation[cell] === BACKGROUND ? -1 : cell;
 }
 
+/** Room in which blocks are cut, as large as the largest map so far: most of it is not needed by the next one. */
+let room = { cell: new Uint16Array(0), u: new Int8Array(0), v: new Int8Array(0) };
+const blockRoom = {
+  x: new Float32Array(BLOCKS_ROOM),
+  y: new Float32Array(BLOCKS_ROOM),
+  start: new Uint16Array(BLOCKS_ROOM + 1),
+};
+
+function roomFor(cells: number): typeof room {
+  if (room.cell.length < cells)
+    room = { cell: new Uint16Array(cells), u: new Int8Array(cells), v: new Int8Array(cells) };
+  return room;
+}
+
 /** Cuts the foreground of a map into blocks of `ALIGN.overlapBlock` cells each way. */
 export function cutBlocks(map: RidgeMap): RidgeBlocks {
   const side = ALIGN.overlapBlock;
-  const across = Math.ceil(map.columns / side);
-  const found = { x: [] as number[], y: [] as number[], start: [0] };
-  const cells = { cell: [] as number[], u: [] as number[], v: [] as number[] };
-  const most = Math.min(BLOCKS_ROOM, across * Math.ceil(map.rows / side));
+  const { columns, rows, step, orientation } = map;
+  const across = Math.ceil(columns / side);
+  const most = Math.min(BLOCKS_ROOM, across * Math.ceil(rows / side));
+  const { cell, u, v } = roomFor(columns * rows);
+  const { x, y, start } = blockRoom;
+  let cells = 0;
+  let count = 0;
   for (let block = 0; block < most; block++) {
     const column0 = (block % across) * side;
     const row0 = Math.floor(block / across) * side;
-    for (let k = 0; k < side * side; k++) {
-      const column = column0 + (k % side);
-      const row = row0 + Math.floor(k / side);
-      const cell = row * map.columns + column;
-      if (column >= map.columns || row >= map.rows || map.orientation[cell] === BACKGROUND) continue;
-      cells.cell.push(cell);
-      cells.u.push(2 * (column - column0) + 1 - side);
-      cells.v.push(2 * (row - row0) + 1 - side);
+    const first = cells;
+    const lastColumn = Math.min(columns, column0 + side);
+    const lastRow = Math.min(rows, row0 + side);
+    for (let row = row0; row < lastRow; row++) {
+      for (let column = column0; column < lastColumn; column++) {
+        const at = row * columns + column;
+        if (orientation[at] === BACKGROUND) continue;
+        cell[cells] = at;
+        u[cells] = 2 * (column - column0) + 1 - side;
+        v[cells] = 2 * (row - row0) + 1 - side;
+        cells += 1;
+      }
     }
-    if (cells.cell.length === found.start.at(-1)) continue;
-    found.x.push((column0 + side / 2) * map.step);
-    found.y.push((row0 + side / 2) * map.step);
-    found.start.push(cells.cell.length);
+    if (cells === first) continue;
+    x[count] = (column0 + side / 2) * step;
+    y[count] = (row0 + side / 2) * step;
+    count += 1;
+    start[count] = cells;
   }
   return {
-    count: found.x.length,
-    x: Float32Array.from(found.x),
-    y: Float32Array.from(found.y),
-    start: Uint16Array.from(found.start),
-    cell: Uint16Array.from(cells.cell),
-    u: Int8Array.from(cells.u),
-    v: Int8Array.from(cells.v),
+    count,
+    x: x.slice(0, count),
+    y: y.slice(0, count),
+    start: start.slice(0, count + 1),
+    cell: cell.slice(0, cells),
+    u: u.slice(0, cells),
+    v: v.slice(0, cells),
   };
 }

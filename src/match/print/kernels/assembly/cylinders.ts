@@ -44,9 +44,11 @@ function at64(base: usize, k: i32): f64 {
   return load<f64>(base + (<usize>k << 3));
 }
 
-function onForeground(x: f64, y: f64): bool {
-  const c = <i32>floor<f64>(x / step);
-  const r = <i32>floor<f64>(y / step);
+/** Whether the map shows ridges at a place, x and y in one vector. */
+function onForeground(place: v128): bool {
+  const cell = i32x4.trunc_sat_f64x2_s_zero(f64x2.floor(f64x2.div(place, f64x2.splat(step))));
+  const c = i32x4.extract_lane(cell, 0);
+  const r = i32x4.extract_lane(cell, 1);
   if (<u32>c >= <u32>columns || <u32>r >= <u32>rows) return false;
   return load<u8>(map + <usize>(r * columns + c)) != 255;
 }
@@ -55,11 +57,11 @@ function onForeground(x: f64, y: f64): bool {
 function inside(x: f64, y: f64, margin: f64): bool {
   if (step != 0) {
     return (
-      onForeground(x, y) ||
-      onForeground(x - margin, y) ||
-      onForeground(x + margin, y) ||
-      onForeground(x, y - margin) ||
-      onForeground(x, y + margin)
+      onForeground(f64x2(x, y)) ||
+      onForeground(f64x2(x - margin, y)) ||
+      onForeground(f64x2(x + margin, y)) ||
+      onForeground(f64x2(x, y - margin)) ||
+      onForeground(f64x2(x, y + margin))
     );
   }
   const square = setting(SET_ALONE_SQUARE);
@@ -80,13 +82,15 @@ function isNear(i: i32, k: i32, square: f64): bool {
 }
 
 function placeCells(i: i32, c: f64, s: f64, cells: i32): void {
-  const x = at64(xs, i);
-  const y = at64(ys, i);
-  for (let bit = 0; bit < cells; bit++) {
-    const u = at64(CELL_U_AT, bit);
-    const v = at64(CELL_V_AT, bit);
-    store<f64>(<usize>CELL_X_AT + (<usize>bit << 3), x + c * u - s * v);
-    store<f64>(<usize>CELL_Y_AT + (<usize>bit << 3), y + s * u + c * v);
+  const x = f64x2.splat(at64(xs, i));
+  const y = f64x2.splat(at64(ys, i));
+  const cc = f64x2.splat(c);
+  const ss = f64x2.splat(s);
+  for (let at: usize = 0; at < <usize>cells << 3; at += 16) {
+    const u = v128.load(<usize>CELL_U_AT + at);
+    const v = v128.load(<usize>CELL_V_AT + at);
+    v128.store(<usize>CELL_X_AT + at, f64x2.sub(f64x2.add(x, f64x2.mul(cc, u)), f64x2.mul(ss, v)));
+    v128.store(<usize>CELL_Y_AT + at, f64x2.add(f64x2.add(y, f64x2.mul(ss, u)), f64x2.mul(cc, v)));
   }
   memory.fill(SUMS_AT, 0, <usize>(cells * SUM_BYTES));
 }
@@ -134,20 +138,39 @@ function addNeighbour(i: i32, k: i32, c: f64, s: f64): void {
 
 /** Writes the bits of a cylinder to `target`; returns how many of its cells lie on the print. */
 function writeBits(target: usize, cells: i32): i32 {
-  const threshold = setting(SET_CELL_THRESHOLD);
+  const threshold = f64x2.splat(setting(SET_CELL_THRESHOLD));
   const margin = setting(SET_MARGIN);
   let seen = 0;
-  for (let bit = 0; bit < cells; bit++) {
-    if (!inside(at64(CELL_X_AT, bit), at64(CELL_Y_AT, bit), margin)) continue;
-    seen++;
-    const one: u32 = 1 << (bit & 31);
-    const word = target + (<usize>(bit >> 5) << 2);
-    store<u32>(word, load<u32>(word) | one);
-    const sums = <usize>SUMS_AT + <usize>(bit * SUM_BYTES);
-    for (let layer: usize = 0; layer < <usize>LAYERS; layer++) {
-      const at = word + ((layer + 1) << 4);
-      if (load<f64>(sums + (layer << 3)) > threshold) store<u32>(at, load<u32>(at) | one);
+  for (let from = 0; from < cells; from += 32) {
+    const end = min<i32>(cells, from + 32);
+    let mask: u32 = 0;
+    let bits0: u32 = 0;
+    let bits1: u32 = 0;
+    let bits2: u32 = 0;
+    let bits3: u32 = 0;
+    let bits4: u32 = 0;
+    for (let bit = from; bit < end; bit++) {
+      if (!inside(at64(CELL_X_AT, bit), at64(CELL_Y_AT, bit), margin)) continue;
+      const sums = <usize>SUMS_AT + <usize>(bit * SUM_BYTES);
+      const first = i64x2.bitmask(f64x2.gt(v128.load(sums), threshold));
+      const second = i64x2.bitmask(f64x2.gt(v128.load(sums, 16), threshold));
+      const last = i64x2.bitmask(f64x2.gt(v128.load64_zero(sums, 32), threshold));
+      const place = <u32>(bit & 31);
+      mask |= <u32>1 << place;
+      bits0 |= <u32>(first & 1) << place;
+      bits1 |= <u32>(first >> 1) << place;
+      bits2 |= <u32>(second & 1) << place;
+      bits3 |= <u32>(second >> 1) << place;
+      bits4 |= <u32>(last & 1) << place;
     }
+    seen += <i32>popcnt<u32>(mask);
+    const word = target + (<usize>(from >> 5) << 2);
+    store<u32>(word, mask);
+    store<u32>(word, bits0, 16);
+    store<u32>(word, bits1, 32);
+    store<u32>(word, bits2, 48);
+    store<u32>(word, bits3, 64);
+    store<u32>(word, bits4, 80);
   }
   return seen;
 }

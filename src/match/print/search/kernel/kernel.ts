@@ -133,7 +133,10 @@ export class ScanKernel {
     this.#put(y, probe.y);
     this.#put(grid, probe.grid);
     this.#put(gridPlaces, placesInGrid(probe));
-    this.#put(gridDirections, probe.grid.map((p) => probe.direction[p] ?? 0));
+    this.#put(
+      gridDirections,
+      probe.grid.map((p) => probe.direction[p] ?? 0),
+    );
     this.#put(starts, probe.starts);
     this.#put(others, probe.others);
     const { count, scanned, box } = probe;
