@@ -29,7 +29,8 @@ for (const [address, table] of [
   [at.BY_DISTANCE_AT, BY_DISTANCE],
   [at.BY_SINE_AT, BY_SINE],
   [at.RECIPROCAL_AT, RECIPROCAL],
-  [at.SPATIAL_AT, SPATIAL],
+  // From its end on a neighbour gives nothing.
+  [at.SPATIAL_AT, [...SPATIAL.subarray(0, -1), 0]],
   [at.DIRECTIONAL_AT, DIRECTIONAL],
   [at.CELL_U_AT, Float64Array.from(INNER, ({ u }) => u)],
   [at.CELL_V_AT, Float64Array.from(INNER, ({ v }) => v)],

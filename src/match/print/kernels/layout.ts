@@ -74,8 +74,11 @@ export const CELLS_ROOM = 128;
 export const CELL_U_AT = DIRECTIONAL_AT + LAYERS * 256 * 8;
 export const CELL_V_AT = CELL_U_AT + CELLS_ROOM * 8;
 export const BIT_OF_CELL_AT = CELL_V_AT + CELLS_ROOM * 8;
+/** For each row of the square, i16 column and i16 bit of its first cell; the circle is symmetric. */
+export const ROW_FIRST_AT = BIT_OF_CELL_AT + SIDE * SIDE * 2;
+export const ROW_BIT_AT = ROW_FIRST_AT + 32;
 /** Scratch: f64 places of one cylinder's cells, and what neighbours give to them, six f64 a cell. */
-export const CELL_X_AT = BIT_OF_CELL_AT + 288;
+export const CELL_X_AT = ROW_BIT_AT + 32;
 export const CELL_Y_AT = CELL_X_AT + CELLS_ROOM * 8;
 export const SUMS_AT = CELL_Y_AT + CELLS_ROOM * 8;
 export const SUM_BYTES = 48;

@@ -19,13 +19,15 @@ import {
   SET_SPATIAL_END,
   SET_TRUST_FULL,
   SET_VALID_LEAST,
+  ROW_BIT_AT,
+  ROW_FIRST_AT,
   SIDE,
   SINES_AT,
   SPATIAL_AT,
   SUM_BYTES,
   SUMS_AT,
 } from '../layout';
-import { rounded, setting } from './settings';
+import { setting } from './settings';
 
 /** The print: f64 places and trust, u8 directions; and its ridge map's orientations, if `step` is not 0. */
 let xs: usize = 0;
@@ -95,6 +97,26 @@ function placeCells(i: i32, c: f64, s: f64, cells: i32): void {
   memory.fill(SUMS_AT, 0, <usize>(cells * SUM_BYTES));
 }
 
+function findRows(): void {
+  for (let row = 0; row < SIDE; row++) {
+    let column = 0;
+    const bits = <usize>BIT_OF_CELL_AT + (<usize>(row * SIDE) << 1);
+    while (column < SIDE && load<i16>(bits + (<usize>column << 1)) < 0) column++;
+    store<i16>(<usize>ROW_FIRST_AT + (<usize>row << 1), <i16>column);
+    store<i16>(<usize>ROW_BIT_AT + (<usize>row << 1), load<i16>(bits + (<usize>column << 1)));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addTo(bit: i32, given: f64, d01: v128, d23: v128, d4: f64): void {
+  const both = f64x2.splat(given);
+  const sums = <usize>SUMS_AT + <usize>(bit * SUM_BYTES);
+  v128.store(sums, f64x2.add(v128.load(sums), f64x2.mul(both, d01)));
+  v128.store(sums, f64x2.add(v128.load(sums, 16), f64x2.mul(both, d23)), 16);
+  store<f64>(sums, load<f64>(sums, 32) + given * d4, 32);
+}
+
 /** Adds what one neighbour gives to the cells around it. */
 function addNeighbour(i: i32, k: i32, c: f64, s: f64): void {
   const x = at64(xs, k);
@@ -118,20 +140,26 @@ function addNeighbour(i: i32, k: i32, c: f64, s: f64): void {
   const d01 = f64x2(load<f64>(layer), load<f64>(layer, 2048));
   const d23 = f64x2(load<f64>(layer, 4096), load<f64>(layer, 6144));
   const d4 = load<f64>(layer, 8192);
+  const middleX = f64x2.splat(x);
+  const middleY = f64x2.splat(y);
   for (let row = top; row <= bottom; row++) {
-    for (let column = left; column <= right; column++) {
-      const bit = <i32>load<i16>(<usize>BIT_OF_CELL_AT + (<usize>(row * SIDE + column) << 1));
-      if (bit < 0) continue;
-      const ex = x - at64(CELL_X_AT, bit);
-      const ey = y - at64(CELL_Y_AT, bit);
-      const d = rounded(ex * ex + ey * ey);
-      if (d >= end) continue;
-      const given = share * load<f64>(<usize>SPATIAL_AT + (<usize>d << 3));
-      const both = f64x2.splat(given);
-      const sums = <usize>SUMS_AT + <usize>(bit * SUM_BYTES);
-      v128.store(sums, f64x2.add(v128.load(sums), f64x2.mul(both, d01)));
-      v128.store(sums, f64x2.add(v128.load(sums, 16), f64x2.mul(both, d23)), 16);
-      store<f64>(sums, load<f64>(sums, 32) + given * d4, 32);
+    const first = <i32>load<i16>(<usize>ROW_FIRST_AT + (<usize>row << 1));
+    const from = <i32>load<i16>(<usize>ROW_BIT_AT + (<usize>row << 1)) - first;
+    const last = from + min<i32>(right, SIDE - 1 - first);
+    // Cells of a row have bits one after another: two at a time, what is beyond the last gives nothing.
+    for (let bit = from + max<i32>(left, first); bit <= last; bit += 2) {
+      const places = <usize>bit << 3;
+      const ex = f64x2.sub(middleX, v128.load(<usize>CELL_X_AT + places));
+      const ey = f64x2.sub(middleY, v128.load(<usize>CELL_Y_AT + places));
+      const square = f64x2.add(f64x2.mul(ex, ex), f64x2.mul(ey, ey));
+      const up = f64x2.ceil(square);
+      const isUp = f64x2.le(f64x2.sub(up, f64x2.splat(0.5)), square);
+      const whole = v128.bitselect(up, f64x2.sub(up, f64x2.splat(1)), isUp);
+      const d = i32x4.trunc_sat_f64x2_s_zero(f64x2.pmin(whole, f64x2.splat(end)));
+      const one = share * load<f64>(<usize>SPATIAL_AT + (<usize>i32x4.extract_lane(d, 0) << 3));
+      const two = share * load<f64>(<usize>SPATIAL_AT + (<usize>i32x4.extract_lane(d, 1) << 3));
+      addTo(bit, one, d01, d23, d4);
+      if (bit < last) addTo(bit + 1, two, d01, d23, d4);
     }
   }
 }
@@ -200,6 +228,7 @@ export function cylinders(
   columns = mapColumns;
   rows = mapRows;
   step = <f64>mapStep;
+  findRows();
   const cells = <i32>setting(SET_CELLS);
   const reach = setting(SET_NEIGHBOUR_REACH);
   const square = reach * reach;
