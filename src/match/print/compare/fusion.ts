@@ -1,10 +1,8 @@
 import { logarithm } from '../kernels/maths.ts';
 import { FUSION } from '../parameters.ts';
 
-/** Everything one alignment of two prints offers as evidence. */
-export interface Evidence {
-  /** Relaxed local similarity of the best pairs (minutia cylinder code). */
-  readonly local: number;
+/** What one alignment of two prints says. */
+export interface AlignmentEvidence {
   /** Sum of the weights of the paired minutiae, and their number. */
   readonly weight: number;
   readonly pairs: number;
@@ -20,6 +18,12 @@ export interface Evidence {
   /** Trust in the minutiae of either print in the part both show, summed. */
   readonly overlapA: number;
   readonly overlapB: number;
+}
+
+/** Everything two prints, laid on one another, offer as evidence. */
+export interface Evidence extends AlignmentEvidence {
+  /** Relaxed local similarity of the best pairs (minutia cylinder code). */
+  readonly local: number;
   /** All minutiae of either print. */
   readonly countA: number;
   readonly countB: number;

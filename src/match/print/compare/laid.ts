@@ -1,5 +1,6 @@
 import { CYLINDER, RELAX } from '../parameters.ts';
 import { INNER_CELLS } from './cylinders.ts';
+import type { AlignmentEvidence } from './fusion.ts';
 
 /** Which cylinders are compared: turn in 256ths, cells both see; and how many pairs take part. */
 export const LIMITS = {
@@ -9,23 +10,10 @@ export const LIMITS = {
 } as const;
 
 /** One alignment of two prints and what speaks for it. The arrays hold until the next comparison. */
-export interface LaidAlignment {
+export interface LaidAlignment extends AlignmentEvidence {
   /** For each minutia of b its partner in a, or -1, and the pair's weight 0-1. */
   readonly partner: Int16Array;
   readonly weights: Float64Array;
-  /** Sum of the weights, and number of the pairs. */
-  readonly weight: number;
-  readonly pairs: number;
-  /** Distance that is left after the local correction, root mean square, pixels. */
-  readonly residual: number;
-  /** Cells of b's ridge map that a's covers too; how their orientations and periods differ, see `Evidence`. */
-  readonly cells: number;
-  readonly orientation: number;
-  readonly disagree: number;
-  readonly period: number;
-  /** Trust in the minutiae of a and b in the part both prints show, summed. */
-  readonly overlapA: number;
-  readonly overlapB: number;
 }
 
 /** Two prints laid on one another. */

@@ -1,4 +1,4 @@
-import { type Evidence, fuse, fuseUnaligned } from './fusion.ts';
+import { type AlignmentEvidence, type Evidence, fuse, fuseUnaligned } from './fusion.ts';
 import type { Laid, LaidAlignment } from './laid.ts';
 import type { PreparedTemplate } from './prepared.ts';
 
@@ -11,7 +11,7 @@ export interface Scored {
 }
 
 /** Evidence of two prints that nothing could be laid on one another. */
-const NOTHING = {
+const NOTHING: AlignmentEvidence = {
   weight: 0,
   pairs: 0,
   residual: 0,
@@ -21,13 +21,13 @@ const NOTHING = {
   period: 0.1,
   overlapA: 0,
   overlapB: 0,
-} as const;
+};
 
 function evidenceOf(
   a: PreparedTemplate,
   b: PreparedTemplate,
   local: number,
-  found: Omit<Evidence, 'local' | 'countA' | 'countB'>,
+  found: AlignmentEvidence,
 ): Evidence {
   const { weight, pairs, residual, cells, orientation, disagree, period, overlapA, overlapB } = found;
   const overlap = { cells, orientation, disagree, period, overlapA, overlapB };
