@@ -145,15 +145,14 @@ async function apply(c: Case, decision: ReviewDecision): Promise<void> {
 }
 
 /**
- * Whether one examiner's yes is not enough. A search holds a print against thousands, so a stranger may come first by
+ * Whether one examiner's yes to a record is not enough. A search holds a print against thousands, so a stranger may come first by
  * chance: what it found takes two examiners who each say the same record. The record that the booking itself claims
  * takes one.
  */
-async function takesTwo({ unit, review, warrant }: Case, decision: ReviewDecision): Promise<boolean> {
-  if (decision.kind !== 'confirm') return false;
+async function takesTwo({ unit, review, warrant }: Case, recordId: string): Promise<boolean> {
   if (review.code === 'PRT-FOUND') return true;
   const check = await currentPrintCheck(unit.trx, warrant.id);
-  return check?.claimed_record_id !== decision.recordId;
+  return check?.claimed_record_id !== recordId;
 }
 
 /** Whether somebody else has found the same. @throws BenchlinkError SAME-EXAMINER */
@@ -220,8 +219,8 @@ export async function decideMatchReview(
   return store.transaction(actor, async (unit) => {
     const c = await openCase(unit, reviewId, decision);
     const kept = { decision: JSON.stringify(decision), ...(note ? { note } : {}) };
-    if (await takesTwo(c, decision)) {
-      if (decision.kind === 'confirm') await recordToConfirm(c, decision.recordId);
+    if (decision.kind === 'confirm' && (await takesTwo(c, decision.recordId))) {
+      await recordToConfirm(c, decision.recordId);
       const given = await opinionsOf(unit.trx, reviewId);
       const agreed = seconded(given, actor, kept.decision, c.review);
       await addOpinion(unit, { reviewId, ...kept });
