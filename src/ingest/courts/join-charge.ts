@@ -39,6 +39,11 @@ export function joinCharge(first: ReadRecord, next: ReadRecord, given: readonly 
   };
 }
 
+/** Each value once: every charge brings what its warrant says anew. */
+export function eachOnce(extra: readonly ExtraField[]): ExtraField[] {
+  return [...new Map(extra.map((item) => [JSON.stringify(item), item])).values()];
+}
+
 /** Rows of one warrant at one moment: their court, case, status and its date are the same. */
 export function sameMoment({ record: one }: ReadRecord, { record: other }: ReadRecord): boolean {
   const key = ({ event, warrant }: CourtRecord) =>

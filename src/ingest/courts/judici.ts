@@ -9,7 +9,7 @@ import { readXml } from '../xml.ts';
 import { mergeMaps } from './code-map.ts';
 import { type FlatPlace, flatRow, type Leaf } from './flat.ts';
 import type { ByteSource, CodeMaps, CourtFormat, ParseContext, ParseItem } from './format.ts';
-import { joinCharge } from './join-charge.ts';
+import { eachOnce, joinCharge } from './join-charge.ts';
 import { aliasLeaves, isAlias, withUnit } from './judici-identity.ts';
 import { WARRANT_COLUMNS } from './warrant-columns.ts';
 import { type ReadRecord, type RowCourt, readWarrantRow } from './warrant-row.ts';
@@ -222,8 +222,7 @@ function readActor(
     const given = count.map(({ path, value }) => ({ path: path.join('.'), value }));
     joined = joinCharge(joined, read(count), given);
   }
-  const unique = new Map(joined.record.extra.map((item) => [`${item.path}\n${item.value}`, item]));
-  return { record: { ...joined.record, extra: [...unique.values()] }, problems: joined.problems };
+  return { ...joined, record: { ...joined.record, extra: eachOnce(joined.record.extra) } };
 }
 
 function noCase(): Problem {

@@ -1,7 +1,6 @@
-import type { ExtraField } from '../../domain/index.ts';
 import { headerIndex } from '../table.ts';
 import { type FlatPlace, flatRow, type Leaf, leavesOf, requireColumns } from './flat.ts';
-import { joinCharge } from './join-charge.ts';
+import { eachOnce, joinCharge } from './join-charge.ts';
 import { WARRANT_COLUMNS } from './warrant-columns.ts';
 import { type ReadRecord, type RowCourt, readWarrantRow } from './warrant-row.ts';
 
@@ -85,10 +84,5 @@ export function readNestedWarrant(
     }));
     joined = joinCharge(joined, read(charge), given);
   }
-  return { ...joined, record: { ...joined.record, extra: once(joined.record.extra) } };
-}
-
-/** Each value once: every charge brings what its warrant says anew. */
-function once(extra: readonly ExtraField[]): ExtraField[] {
-  return [...new Map(extra.map((item) => [JSON.stringify(item), item])).values()];
+  return { ...joined, record: { ...joined.record, extra: eachOnce(joined.record.extra) } };
 }
