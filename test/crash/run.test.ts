@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/synth/random.ts';
-import { faultAt, tickingStore } from './faults.ts';
+import { countEffects, dieAt, expectTheEnd } from './deaths.ts';
 import { type Drawn, drawCounty, openRunWorld, type RunWorld } from './run-world.ts';
 
 /**
@@ -32,45 +32,14 @@ beforeAll(async () => {
 });
 afterAll(() => drawn.remove());
 
-async function expectTheEnd(world: RunWorld): Promise<void> {
-  const again = await world.once();
-  expect(again.balances).toBe(true);
-  expect(again.transmit?.sent).toBe(0);
-  expect(await world.active()).toEqual(reference);
-  expect(await world.doubles()).toEqual([]);
-  expect(await world.audit()).toMatchObject({ ok: true });
-}
-
 describe('A run that dies', () => {
   it(
     'at one effect after another loses nothing and sends nothing twice',
     async () => {
-      const counting = faultAt(0, () => {
-        throw new Error('never');
-      });
-      const whole = await openRunWorld(drawn);
-      await whole.once((store) => tickingStore(store, counting.tick));
-      await whole.close();
-      const effects = counting.count();
+      const open = () => openRunWorld(drawn);
+      const effects = await countEffects(open);
       expect(effects).toBeGreaterThan(40);
-      for (let n = 1; n <= effects; n += STEP) {
-        const world = await openRunWorld(drawn);
-        const death = faultAt(
-          n,
-          () => {
-            throw new Error('died');
-          },
-          true,
-        );
-        await expect(
-          world.once((store) => tickingStore(store, death.tick)),
-          `effect ${n}`,
-        ).rejects.toThrow(/died/);
-        world.wait(120);
-        await world.once();
-        await expectTheEnd(world);
-        await world.close();
-      }
+      for (let n = 1; n <= effects; n += STEP) await dieAt(n, open, reference);
     },
     TIMEOUT,
   );
@@ -87,7 +56,7 @@ describe('A run that dies', () => {
           if (!ended) kills += 1;
         }
         await world.once();
-        await expectTheEnd(world);
+        await expectTheEnd(world, reference);
         await world.close();
       }
     },
