@@ -64,7 +64,7 @@ export const SCENARIOS = [
     name: 'found',
     share: 0.03,
     expect: 'hold',
-    meaning: 'claims no record, but has one under the own name: a person confirms',
+    meaning: 'claims no record, but has one under the own name: two examiners confirm',
   },
   {
     name: 'wrong-number',
