@@ -3,9 +3,9 @@ import { BenchlinkError } from './errors.ts';
 import { attachPrint } from './ports/attach-print.ts';
 import { exonerations } from './ports/exonerations.ts';
 import { editRules, prepareWith, profileNamed } from './ports/profiles.ts';
-import { messageIdOf, packedIn, type Store, type WarrantRow } from './store/index.ts';
+import { getHolding, messageIdOf, packedIn, type Store, type WarrantRow } from './store/index.ts';
 import { trimMessage } from './transmit/leave-out.ts';
-import { recordFacts } from './transmit/record-facts.ts';
+import { recordFacts, ridersTold } from './transmit/record-facts.ts';
 
 export type PreviewFormat = 'xml' | 'json' | 'text' | 'ojbc';
 
@@ -28,7 +28,8 @@ export async function previewPackage(
     prepare: prepareWith(destination),
     exonerations: (id: string) => exonerations(store.db, id),
   };
-  const facts = await recordFacts(store.db, ports, row, await packedIn(store.db, row.id));
+  const told = ridersTold(await getHolding(store.db, row.id));
+  const facts = await recordFacts(store.db, ports, row, await packedIn(store.db, row.id), told);
   const messageId = messageIdOf(row.id, row.version, 'enter', 1);
   const header = { messageId, created: row.updated_at, version: row.version, sourceSystem: row.source };
   const { message } = trimMessage({ ...header, kind: 'enter', facts }, editRules(destination));

@@ -170,13 +170,19 @@ function seconded(given: readonly OpinionRow[], actor: string, decision: string,
   return agree.some((one) => lastOf(one.given_by) === decision);
 }
 
+/** How a question may be answered; what the destination said of a warrant it does not stop may be dealt with elsewhere. */
+function answersTo(review: ReviewRow, warrant: WarrantRow): readonly ReviewDecision['kind'][] {
+  const stopped = warrant.state === 'rejected' || warrant.state === 'failed' || warrant.state === 'review';
+  return ALLOWED[review.code] ?? (review.stage === 'transmit' && !stopped ? ['done'] : []);
+}
+
 /** The open question, the warrant it is about, and that the decision answers it. */
 async function openCase(unit: Unit, reviewId: number, decision: ReviewDecision): Promise<Case> {
   const review = await getReview(unit.trx, reviewId);
   const warrant = review && (await getWarrant(unit.trx, review.warrant_id));
   if (!review || !warrant)
     throw new BenchlinkError('usage', 'NOT-FOUND', `There is no question ${reviewId}.`);
-  const allowed = ALLOWED[review.code] ?? [];
+  const allowed = answersTo(review, warrant);
   if (!allowed.includes(decision.kind)) {
     throw new BenchlinkError(
       'usage',

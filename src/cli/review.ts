@@ -88,7 +88,7 @@ export function reviewCommands(program: Command, done: (code: number) => void): 
     )
     .option('--send-without-print', 'send without print and number')
     .option('--keep', 'do not send')
-    .option('--done', 'a locate or purge has been dealt with; the warrant stays where it stands')
+    .option('--done', 'what the destination said has been dealt with; the warrant stays where it stands')
     .option('--stands', 'asked, the court says that the warrant stands as it is')
     .option('--recalled', 'asked, the court says that it is recalled')
     .option('--served', 'asked, the court says that it is served')

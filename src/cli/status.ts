@@ -137,7 +137,10 @@ async function one(store: Store, row: WarrantRow, json: boolean): Promise<number
       `record ${holding.fcn} as ${holding.nam}, held since ${holding.held_since}, to be validated by ${holding.validate_by}${holding.located_at ? `, located ${holding.located_at}` : ''}`,
     );
   for (const rider of riders) out.line(`carries warrant ${rider} of the same person`);
-  if (lead) out.line(`rides in the record of warrant ${lead} of the same person`);
+  if (lead) {
+    const rides = row.state === 'entered' ? 'rides' : 'is to ride';
+    out.line(`${rides} in the record of warrant ${lead} of the same person`);
+  }
   if (exonerations.length > 0)
     out.line(`${exonerations.length} shown not to be this person (--json names them)`);
   if (link)

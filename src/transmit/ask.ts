@@ -2,6 +2,7 @@ import { END_STATES } from '../domain/index.ts';
 import { getWarrant, type SubmissionRow, takeToAsk } from '../store/index.ts';
 import type { TransmitRun } from './context.ts';
 import { CONCURRENCY, RESEND_WINDOW_MS } from './parameters.ts';
+import { isRemoval } from './removal.ts';
 import { readReply } from './reply.ts';
 import { askPause } from './retry.ts';
 import { conclude, type Sender, unlessTaken } from './send.ts';
@@ -22,8 +23,8 @@ async function askOne(sender: Sender, sub: SubmissionRow): Promise<void> {
   await sender.lease.beat();
   await alarmIfOld(run, sub);
   const row = await getWarrant(run.store.db, sub.warrant_id);
-  const removal = sub.kind === 'cancel' || sub.kind === 'clear';
-  const close = row !== undefined && END_STATES.includes(row.state) && !removal && sub.state === 'unsure';
+  const close =
+    row !== undefined && END_STATES.includes(row.state) && !isRemoval(sub) && sub.state === 'unsure';
   const attempt = await (close ? run.transport.close(sub.message_id) : run.transport.ask(sub.message_id));
   const answered = attempt.kind === 'answered' && readReply(run, attempt.bytes, sub).kind === 'answer';
   // Only a proper answer changes anything; the next question has its time already.

@@ -2,7 +2,7 @@ import { localDate } from '../clock.ts';
 import { factsOf, type HoldingRow, messageIdOf, nextSeq, packedIn, type WarrantRow } from '../store/index.ts';
 import type { TransmitRun } from './context.ts';
 import type { RecordReference, RemovalReason, WarrantMessage } from './package/model.ts';
-import { recordFacts, restore, snapshot } from './record-facts.ts';
+import { recordFacts, restore, ridersTold, snapshot } from './record-facts.ts';
 
 /** A message with what it makes the record say, ready to be checked and built. */
 export interface Composed {
@@ -62,7 +62,7 @@ export async function composeChange(
   holding: HoldingRow,
 ): Promise<Composed | undefined> {
   const riders = await packedIn(run.store.db, row.id);
-  const facts = await recordFacts(run.store.db, run.ports, row, riders);
+  const facts = await recordFacts(run.store.db, run.ports, row, riders, ridersTold(holding));
   const today = snapshot(facts);
   if (today === holding.facts) return undefined;
   const { seq, head } = await header(run, row, 'modify');

@@ -10,14 +10,10 @@ import {
   type Unit,
 } from '../store/index.ts';
 import type { TransmitRun } from './context.ts';
+import { isRemoval } from './removal.ts';
 import { readReply } from './reply.ts';
 import { reasonOf } from './settle-rejected.ts';
 import type { Attempt } from './transports/transport.ts';
-
-/** Whether a message takes a record off the file. */
-export function isRemoval(sub: Pick<SubmissionRow, 'kind'>): boolean {
-  return sub.kind === 'cancel' || sub.kind === 'clear';
-}
 
 const Listed = z.object({ state: z.string(), fields: z.record(z.string(), z.string()) });
 const STANDS = ['active', 'located'];
@@ -61,7 +57,10 @@ async function standsYet(unit: Unit, sub: SubmissionRow, holding: HoldingRow, na
 }
 
 export async function alertRefusedRemoval(run: TransmitRun, sub: SubmissionRow): Promise<void> {
-  const message = `The destination refused to take off the record of warrant ${sub.warrant_id}. If it still stands, somebody can be arrested on it: see benchlink status ${sub.warrant_id}.`;
+  const what = isRemoval(sub)
+    ? `to take off the record of warrant ${sub.warrant_id}. If it still stands,`
+    : `to take an ended warrant out of the record of warrant ${sub.warrant_id}. While it is named there`;
+  const message = `The destination refused ${what} somebody can be arrested on it: see benchlink status ${sub.warrant_id}.`;
   await run.ports.alert?.(`removal:${sub.warrant_id}`, 'red', message);
 }
 

@@ -10,9 +10,9 @@ import {
   type Unit,
 } from '../store/index.ts';
 import type { AnswerBody } from './answer-model.ts';
-import { isRemoval } from './confirm-gone.ts';
 import type { TransmitRun } from './context.ts';
 import { evidenceOf } from './evidence.ts';
+import { isRemoval } from './removal.ts';
 import { readReply } from './reply.ts';
 import { settle } from './settle.ts';
 import { hold, removed } from './settle-accepted.ts';

@@ -13,6 +13,7 @@ import {
 import type { Composed } from './compose.ts';
 import type { TransmitRun } from './context.ts';
 import { resendPause } from './retry.ts';
+import { refuseRiders } from './riders.ts';
 
 /** A composed message as bytes, or everything that stops it. */
 export type Packed =
@@ -106,7 +107,6 @@ export async function refuse(
     const to = packed.kind === 'invalid' ? 'failed' : 'rejected';
     await move(unit, { id: row.id, from: 'verified', to, code });
   }
-  if (composed.message.kind === 'modify') await setHolding(unit, row.id, { dirty: 0 });
   await openReview(unit, {
     warrantId: row.id,
     version: row.version,
@@ -117,4 +117,8 @@ export async function refuse(
       .join(' ')
       .slice(0, 2000),
   });
+  if (composed.message.kind !== 'modify') return;
+  await setHolding(unit, row.id, { dirty: 0 });
+  const said = packed.problems.map(({ message }) => message).join(' ');
+  await refuseRiders(unit, { id: row.id, riders: composed.riders }, code, said);
 }

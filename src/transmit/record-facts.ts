@@ -1,9 +1,10 @@
-import type { Booking, Warrant } from '../domain/index.ts';
+import type { Booking, Warrant, WarrantState } from '../domain/index.ts';
 import {
   currentLink,
   currentPrintCheck,
   factsOf,
   getWarrant,
+  type HoldingRow,
   type PrintCheckRow,
   type Reader,
   sealFacts,
@@ -67,9 +68,28 @@ function told(ports: TransmitPorts, row: WarrantRow): Warrant {
   return ports.prepare?.(warrant) ?? warrant;
 }
 
-async function othersOf(db: Reader, ports: TransmitPorts, ids: readonly string[]): Promise<Warrant[]> {
+/** Riders that are told as they stand today; of any other the record goes on saying what it says. */
+const TOLD: readonly WarrantState[] = ['verified', 'packaged', 'entered'];
+
+async function othersOf(
+  db: Reader,
+  ports: TransmitPorts,
+  ids: readonly string[],
+  said: readonly Warrant[],
+): Promise<Warrant[]> {
   const rows = await Promise.all(ids.map((id) => getWarrant(db, id)));
-  return rows.filter((row) => row !== undefined).map((row) => told(ports, row));
+  return rows
+    .filter((row) => row !== undefined)
+    .map((row) => {
+      if (TOLD.includes(row.state)) return told(ports, row);
+      return said.find(({ number, oca }) => (number ?? null) === row.number && (oca ?? null) === row.oca);
+    })
+    .filter((other) => other !== undefined);
+}
+
+/** What a record says of the warrants that ride in it. */
+export function ridersTold(holding: HoldingRow | undefined): readonly Warrant[] {
+  return holding ? (JSON.parse(holding.facts) as FactsSnapshot).others : [];
 }
 
 /** Who the person is not, by any of the warrants of the record; each once. */
@@ -87,12 +107,14 @@ async function exonerationsOf(
  * the booking or citation the warrant certainly grew out of; that booking or citation; the print and its verdict;
  * the person's other warrants packed into it; and who it is not.
  * @param others ids of the warrants to pack, most serious first
+ * @param said what the record says of them now
  */
 export async function recordFacts(
   db: Reader,
   ports: TransmitPorts,
   row: WarrantRow,
   others: readonly string[],
+  said: readonly Warrant[] = [],
 ): Promise<RecordFacts> {
   const booking = await linkedBooking(db, row.id);
   const print = await ports.attachPrint(row.id);
@@ -101,7 +123,7 @@ export async function recordFacts(
     ...(booking ? { origin: originOf(booking) } : {}),
     ...(print ? { print } : {}),
     disposition: dispositionOf(await currentPrintCheck(db, row.id)),
-    others: await othersOf(db, ports, others),
+    others: await othersOf(db, ports, others, said),
     exonerations: await exonerationsOf(ports, [row.id, ...others]),
   };
 }

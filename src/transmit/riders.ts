@@ -1,4 +1,16 @@
-import { getWarrant, markDirty, move, packInto, submissionFacts, type Unit, unpack } from '../store/index.ts';
+import type { ReasonCode } from '../domain/index.ts';
+import {
+  getHolding,
+  getWarrant,
+  markDirty,
+  move,
+  openReview,
+  packInto,
+  submissionFacts,
+  type Unit,
+  unpack,
+  withdrawReviewsOf,
+} from '../store/index.ts';
 
 /** Ids of the warrants a message packs into its record. */
 export async function ridersOf(unit: Unit, messageId: string): Promise<string[]> {
@@ -34,9 +46,52 @@ export async function enterRiders(unit: Unit, leadId: string, ids: readonly stri
   }
 }
 
-/** Warrants that ride in the record an accepted message made are entered with it. */
+const REFUSED = `This warrant is to ride in the record of another warrant of the same person, and the change of that record was refused: the record does not say it. Where the words are about this warrant, correct it: benchlink resubmit. Where they are about the other one, its next change that is accepted takes this one in, and if its record goes, this one is entered by itself.`;
+
+/**
+ * Riders that a record was to take in by a change that is refused: each is on its clerk's list with the reason, and
+ * stays bound to the record, so that it goes on with it.
+ * @param said what was refused, in words
+ * @returns how many wait
+ */
+export async function refuseRiders(
+  unit: Unit,
+  lead: { readonly id: string; readonly riders: readonly string[] },
+  code: ReasonCode,
+  said: string,
+): Promise<number> {
+  const fcn = (await getHolding(unit.trx, lead.id))?.fcn ?? 'unknown';
+  let refused = 0;
+  for (const id of lead.riders) {
+    const row = await getWarrant(unit.trx, id);
+    if (row?.state !== 'packaged') continue;
+    refused += 1;
+    await move(unit, { id, from: 'packaged', to: 'rejected', code, detail: { lead: lead.id } });
+    await openReview(unit, {
+      warrantId: id,
+      version: row.version,
+      stage: 'transmit',
+      code,
+      sentence: `${REFUSED} Warrant ${lead.id}, record ${fcn}. ${said}`.slice(0, 2000),
+    });
+  }
+  return refused;
+}
+
+/** Refused riders may be sent again: with a record that takes changes again, or as warrants of their own. */
+export async function takeUpRefused(unit: Unit, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const row = await getWarrant(unit.trx, id);
+    if (row?.state !== 'rejected') continue;
+    await withdrawReviewsOf(unit, [id], row.reason);
+    await move(unit, { id, from: 'rejected', to: 'verified', code: 'DUP-LEAD' });
+  }
+}
+
+/** Warrants that ride in the record an accepted message made are entered with it; refused ones are tried again. */
 export async function ridersEntered(unit: Unit, leadId: string, messageId: string): Promise<void> {
   const ids = await ridersOf(unit, messageId);
   await packInto(unit, leadId, ids);
   await enterRiders(unit, leadId, ids);
+  await takeUpRefused(unit, ids);
 }

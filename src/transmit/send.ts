@@ -9,13 +9,14 @@ import {
   type Unit,
   type WarrantRow,
 } from '../store/index.ts';
-import { alertRefusedRemoval, confirmGone, isRemoval, saysNotOnFile } from './confirm-gone.ts';
+import { alertRefusedRemoval, confirmGone, saysNotOnFile } from './confirm-gone.ts';
 import type { TransmitCounts, TransmitRun } from './context.ts';
 import { evidenceOf } from './evidence.ts';
 import { noteFailure, noteSuccess } from './gate.ts';
 import type { Grouped } from './grouped.ts';
 import type { WorkerLease } from './lease.ts';
 import { MAX_ATTEMPTS_BEFORE_WIRE } from './parameters.ts';
+import { isRemoval, takesRiderOut } from './removal.ts';
 import { readReply } from './reply.ts';
 import { backToBuilt, type Settled, settle, unsure, withdraw } from './settle.ts';
 import type { Attempt } from './transports/transport.ts';
@@ -171,8 +172,8 @@ export async function conclude(sender: Sender, sub: SubmissionRow, said: Attempt
   if (attempt === undefined) return;
   const settled = await sender.grouped.run((unit) => applyAttempt(unit, sender, sub, attempt));
   countSettled(sender.counts, settled, wasOpen);
-  if (settled === 'rejected' && isRemoval(sub) && !saysNotOnFile(sender.run, sub, attempt))
-    await alertRefusedRemoval(sender.run, sub);
+  if (settled !== 'rejected' || saysNotOnFile(sender.run, sub, attempt)) return;
+  if (isRemoval(sub) || takesRiderOut(sub)) await alertRefusedRemoval(sender.run, sub);
 }
 
 /**

@@ -20,6 +20,7 @@ import { VALIDATE_DAYS } from './parameters.ts';
 import { personKeys } from './person-keys.ts';
 import { purged, wasPurged } from './purged.ts';
 import type { FactsSnapshot } from './record-facts.ts';
+import { isRemoval } from './removal.ts';
 import { ridersEntered } from './riders.ts';
 
 type Accepted = Extract<AnswerBody, { kind: 'accepted' }>;
@@ -118,7 +119,7 @@ async function afterChange(
     if (holding && (await wasPurged(unit, holding.fcn))) await purged(unit, holding);
     return;
   }
-  if (sub.kind === 'cancel' || sub.kind === 'clear') return removed(unit, sub, sub.kind);
+  if (isRemoval(sub)) return removed(unit, sub, sub.kind);
   const told = { message_id: sub.message_id, told_at: unit.at };
   const validated = { ...told, validate_by: isoDateAfter(unit.at, validateDays ?? VALIDATE_DAYS) };
   await setHolding(unit, sub.warrant_id, sub.kind === 'validate' ? validated : told);

@@ -13,7 +13,8 @@ import type { Rejection } from './answer-model.ts';
 import { type Evidence, kept } from './evidence.ts';
 import { FIELD_PATHS } from './package/fields.ts';
 import { MAX_RESUBMISSIONS } from './parameters.ts';
-import { releaseRiders } from './riders.ts';
+import { isRemoval, takesRiderOut } from './removal.ts';
+import { refuseRiders, releaseRiders, ridersOf } from './riders.ts';
 import { removed } from './settle-accepted.ts';
 
 /** The destination's rejections as one reason of ours. */
@@ -22,14 +23,49 @@ export function reasonOf(codes: readonly Rejection[]): ReasonCode {
   return codes.every((code) => code.retryable) ? 'DST-DOWN' : 'DST-REJECT';
 }
 
-/** What a clerk is told: the destination's words, field by field. */
-export function sentenceOf(codes: readonly Rejection[]): string {
+/** The destination's words, field by field. */
+function wordsOf(codes: readonly Rejection[], pathOf: (field: string) => string | undefined): string {
   const lines = codes.map(({ field, text }) => {
     if (!field) return text;
-    const path = FIELD_PATHS.get(field);
+    const path = pathOf(field);
     return `${field}: ${text}${path ? ` [${path}]` : ''}`;
   });
   return `The destination refused the message. ${lines.join(' ')}`.slice(0, 1000);
+}
+
+/** What a clerk is told, with what to correct. */
+export function sentenceOf(codes: readonly Rejection[]): string {
+  return wordsOf(codes, (field) => FIELD_PATHS.get(field));
+}
+
+/** A record that was to stop naming a warrant the court has ended. */
+const STILL_NAMES = 'The record still names a warrant that has ended: have it taken out by telephone.';
+
+/** The warrant's own question, and one for each of those that were to ride in its record by this message. */
+async function askClerk(
+  unit: Unit,
+  sub: SubmissionRow,
+  codes: readonly Rejection[],
+  code: ReasonCode,
+): Promise<void> {
+  const said = sentenceOf(codes);
+  await openReview(unit, {
+    warrantId: sub.warrant_id,
+    version: sub.warrant_version,
+    stage: 'transmit',
+    code,
+    sentence: takesRiderOut(sub) ? `${STILL_NAMES} ${said}` : said,
+  });
+  // Of a record that is not there nobody can ride any more (recalls.ts).
+  if (sub.kind !== 'modify' || code === 'DST-NOTFOUND') return;
+  const riders = await ridersOf(unit, sub.message_id);
+  // The fields are those of the other warrant's record: no path says what to correct in this one.
+  await refuseRiders(
+    unit,
+    { id: sub.warrant_id, riders },
+    code,
+    wordsOf(codes, () => undefined),
+  );
 }
 
 async function afterEntry(unit: Unit, sub: SubmissionRow, codes: readonly Rejection[]): Promise<void> {
@@ -41,22 +77,16 @@ async function afterEntry(unit: Unit, sub: SubmissionRow, codes: readonly Reject
   if (!row) return;
   const again = code === 'DST-DOWN' || codes.some((each) => each.code === 'CLOSED');
   if (again && sub.seq < MAX_RESUBMISSIONS && (row.state === 'sent' || row.state === 'entered')) {
+    await markDirty(unit, row.id, takesRiderOut(sub) ? 2 : 1);
     if (row.state === 'sent')
       await move(unit, { id: row.id, from: 'sent', to: 'verified', code: 'DST-DOWN' });
-    else await markDirty(unit, row.id, 1);
     return;
   }
   // A change of its riders is refused, and the record still stands: unless it is gone, the warrant stays entered.
   const fallen = row.state === 'sent' || (row.state === 'entered' && code === 'DST-NOTFOUND');
   if (fallen) await move(unit, { id: row.id, from: row.state, to: 'rejected', code });
   if (row.state === 'sent' || row.state === 'entered') {
-    await openReview(unit, {
-      warrantId: row.id,
-      version: sub.warrant_version,
-      stage: 'transmit',
-      code,
-      sentence: sentenceOf(codes),
-    });
+    await askClerk(unit, sub, codes, code);
   }
 }
 
@@ -97,6 +127,6 @@ export async function rejected(
       ...kept(evidence, { kind: 'rejected', codes }),
     },
   });
-  if (sub.kind === 'cancel' || sub.kind === 'clear') return afterRemoval(unit, sub, codes);
+  if (isRemoval(sub)) return afterRemoval(unit, sub, codes);
   await afterEntry(unit, sub, codes);
 }

@@ -1,16 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  changeFacts,
-  factsOf,
-  getHolding,
-  getWarrant,
-  move,
-  openReviews,
-  submissionsOf,
-} from '../../src/store/index.ts';
+import { getHolding, openReviews, submissionsOf } from '../../src/store/index.ts';
 import type { TransmitPorts } from '../../src/transmit/index.ts';
 import { forged } from './support/forged.ts';
 import { change, entry, ORI } from './support/messages.ts';
+import { roundAgain } from './support/round-again.ts';
 import { faultsOf } from './support/walk-faults.ts';
 import { testWarrant } from './support/warrants.ts';
 import { openWorld, type World } from './support/world.ts';
@@ -37,18 +30,6 @@ async function entered(n: number, over: Parameters<World['add']>[1] = {}): Promi
   await world.run();
   expect(await world.state(id)).toBe('entered');
   return id;
-}
-
-/** The court changes a warrant, and it goes through matching again. */
-async function court(id: string, over: Parameters<World['add']>[1]): Promise<void> {
-  await world.store.transaction('court', async (unit) => {
-    const row = (await getWarrant(unit.trx, id))!;
-    const facts = { ...factsOf(row), ...over };
-    await changeFacts(unit, { id, fromVersion: row.version, facts, changes: ['x'], recordId: null });
-    await move(unit, { id, from: row.state, to: 'checked', code: 'SYS-OK' });
-    await move(unit, { id, from: 'checked', to: 'linked', code: 'SYS-OK' });
-    await move(unit, { id, from: 'linked', to: 'verified', code: 'SYS-OK' });
-  });
 }
 
 const NOT_NOW = { kind: 'rejected', codes: [{ code: 'SYSTEM', text: 'NOT NOW', retryable: true }] } as const;
@@ -134,7 +115,7 @@ describe('The cancel of a recalled warrant', () => {
     world.intake.misbehave('drop-after', 1);
     await world.run({ policy: { patienceMs: 0 } });
     expect(await world.messages(id)).toEqual(['enter accepted', 'cancel unsure']);
-    await court(id, { bail: { kind: { code: 'BONDABLE', raw: 'B' }, cents: 900_000 } });
+    await roundAgain(world.store, id, { bail: { kind: { code: 'BONDABLE', raw: 'B' }, cents: 900_000 } });
     world.clock.advance(HOUR);
     await world.run();
     expect(await world.messages(id)).toEqual(['enter accepted', 'cancel accepted', 'enter accepted']);
@@ -151,7 +132,7 @@ describe('A message overtaken before it left', () => {
     const nothing = { policy: { rate: { perSecond: 1e-9, burst: 0 }, patienceMs: 0 } };
     await world.run(nothing);
     expect(await world.messages(id)).toEqual(['enter built']);
-    await court(id, { issuedDate: '2026-01-13' });
+    await roundAgain(world.store, id, { issuedDate: '2026-01-13' });
     await world.run();
     expect(await world.messages(id)).toEqual(['enter withdrawn', 'enter accepted']);
     expect((await world.intake.stats()).posts).toBe(1);
@@ -187,7 +168,7 @@ describe('An answer that is older than the purge of its record', () => {
 
   it('to a change does not bring the record back to life', async () => {
     const id = await entered(1);
-    await court(id, {
+    await roundAgain(world.store, id, {
       bail: { kind: { code: 'BONDABLE', raw: 'B' }, cents: 900_000 },
       issuedDate: '2026-01-13',
     });
@@ -218,7 +199,7 @@ describe('A destination that contradicts itself', () => {
     expect(await world.state(id)).toBe('rejected');
     const { person } = testWarrant(1);
     const other = { ...person, birthDate: '1971-07-07', name: { ...person.name, given: 'PATRICK' } };
-    await court(id, { person: other });
+    await roundAgain(world.store, id, { person: other });
     await world.run({ transport: { ...refusing, notices: async () => [] } });
     expect(await world.active()).toHaveLength(2);
     await world.run({ ports });

@@ -5,7 +5,11 @@ import type { ReceivedMessage } from '../../../src/transmit/intake/message.ts';
 import type { Attempt, Transport } from '../../../src/transmit/transports/transport.ts';
 
 /** What a destination says instead of doing what it was told, by message kind; undefined lets the message through. */
-export type Says = (kind: ReceivedMessage['kind'], times: number) => AnswerBody | undefined;
+export type Says = (
+  kind: ReceivedMessage['kind'],
+  times: number,
+  bytes: Uint8Array,
+) => AnswerBody | undefined;
 
 /** A destination that answers some messages out of its own head: they never reach it. */
 export function forged(transport: Transport, says: Says): Transport {
@@ -14,7 +18,7 @@ export function forged(transport: Transport, says: Says): Transport {
   return {
     send: async (message) => {
       const { kind } = JSON.parse(Buffer.from(message.bytes).toString('utf8')) as ReceivedMessage;
-      const body = says(kind, times);
+      const body = says(kind, times, message.bytes);
       if (!body) return transport.send(message);
       times += 1;
       const xml = writeAnswer({

@@ -1,4 +1,10 @@
-import { type AuditRow, type HoldingRow, type SubmissionRow, verifyAudit } from '../../../src/store/index.ts';
+import {
+  type AuditRow,
+  type HoldingRow,
+  openReviews,
+  type SubmissionRow,
+  verifyAudit,
+} from '../../../src/store/index.ts';
 import { compareCase } from '../../../src/transmit/reconcile/compare.ts';
 import { courtList, ourList, theirList } from '../../../src/transmit/reconcile/lists.ts';
 import { mergeLists } from '../../../src/transmit/reconcile/merge.ts';
@@ -64,6 +70,28 @@ async function recordOf(transport: World['transport'], fcn: string) {
   }
 }
 
+/** A record names what rides in it; of one that was refused, and of a record that refuses changes, a person is asked. */
+async function wronglyNamed(
+  { db }: World['store'],
+  { id, fcn }: Lead,
+  named: readonly string[],
+): Promise<string[]> {
+  const riders = (await db('packed_warrants as p')
+    .join('warrants as w', 'w.id', 'p.warrant_id')
+    .where('p.lead_id', id)
+    .select('w.id', 'w.number', 'w.state')) as { id: string; number: string; state: string }[];
+  const asked = new Set((await openReviews(db)).map((review) => review.warrant_id));
+  const numbers = new Set(riders.map((rider) => rider.number));
+  const unknown = asked.has(id) ? [] : named.filter((number) => !numbers.has(number));
+  const unnamed = riders.filter((rider) => !named.includes(rider.number));
+  return [
+    ...unknown.map((number) => `record ${fcn} names ${number}, which does not ride in it`),
+    ...unnamed
+      .filter((rider) => !(rider.state === 'rejected' && asked.has(rider.id)))
+      .map((rider) => `record ${fcn} does not name ${rider.number}, ${rider.state}`),
+  ];
+}
+
 /** What each record there says: its own warrant's facts of today, and of the person's others those that stand. */
 async function contents({ store, transport }: World): Promise<string[]> {
   const found: string[] = [];
@@ -86,14 +114,8 @@ async function contents({ store, transport }: World): Promise<string[]> {
     const { fields } = JSON.parse(Buffer.from(look.bytes).toString('utf8')) as {
       fields: Record<string, string>;
     };
-    const riders = (await store
-      .db('packed_warrants as p')
-      .join('warrants as w', 'w.id', 'p.warrant_id')
-      .where('p.lead_id', lead.id)
-      .orderBy('w.number')
-      .pluck('w.number')) as string[];
-    const named = [...(fields.MIS ?? '').matchAll(/ALSO (\S+)/g)].map((match) => match[1]!).sort();
-    if (named.join() !== riders.join()) found.push(`record ${lead.fcn} names ${named}, should ${riders}`);
+    const named = [...(fields.MIS ?? '').matchAll(/ALSO (\S+)/g)].map((match) => match[1]!);
+    found.push(...(await wronglyNamed(store, lead, named)));
     if (!fields.NAM?.endsWith(`, ${lead.given}`))
       found.push(`record ${lead.fcn} is of ${fields.NAM}, the court's is ${lead.given}`);
     if (fields.WGT !== String(lead.weight).padStart(3, '0'))

@@ -1,18 +1,13 @@
 import { NO_IDENTIFIERS, type Warrant, type WarrantState } from '../../../src/domain/index.ts';
 import { BenchlinkError } from '../../../src/errors.ts';
 import { reprocess, resubmit } from '../../../src/reprocess.ts';
-import {
-  changeFacts,
-  countSubmissions,
-  factsOf,
-  getWarrant,
-  move,
-  type Unit,
-  type WarrantRow,
-} from '../../../src/store/index.ts';
+import { countSubmissions, factsOf, getWarrant, type WarrantRow } from '../../../src/store/index.ts';
 import type { TransmitRun } from '../../../src/transmit/index.ts';
+import type { Transport } from '../../../src/transmit/transports/transport.ts';
 import { certify, validationDue } from '../../../src/transmit/validate-due.ts';
 import { faultAt, tickingStore, tickingTransport } from '../../crash/faults.ts';
+import { forged } from './forged.ts';
+import { changed, throughMatch } from './round-again.ts';
 import { faultsOf } from './walk-faults.ts';
 import { testWarrant } from './warrants.ts';
 import type { World } from './world.ts';
@@ -40,6 +35,11 @@ export function seeded(seed: number): () => number {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
+}
+
+function refusingChanges(transport: Transport): Transport {
+  const codes = [{ code: 'ORI', text: 'NOT AUTHORISED', retryable: false }];
+  return forged(transport, (kind) => (kind === 'modify' ? { kind: 'rejected', codes } : undefined));
 }
 
 export interface WalkResult {
@@ -94,14 +94,6 @@ export class Walk {
     );
   }
 
-  /** The way through checking and matching, which is not what is tested here. */
-  async #throughMatch(unit: Unit, row: WarrantRow): Promise<void> {
-    if (row.state !== 'checked')
-      await move(unit, { id: row.id, from: row.state, to: 'checked', code: 'SYS-OK' });
-    await move(unit, { id: row.id, from: 'checked', to: 'linked', code: 'SYS-OK' });
-    await move(unit, { id: row.id, from: 'linked', to: 'verified', code: 'SYS-OK' });
-  }
-
   async #change(states: readonly WarrantState[]): Promise<void> {
     const id = this.#pick();
     if (!id) return;
@@ -113,15 +105,7 @@ export class Walk {
       if (!row || !states.includes(row.state)) return;
       const facts = factsOf(row);
       const name = { ...facts.person.name, ...(given[0] ? { given: given[0] } : {}) };
-      const changed = { ...facts, person: { ...facts.person, name, weightPounds } };
-      await changeFacts(unit, {
-        id,
-        fromVersion: row.version,
-        facts: changed,
-        changes: ['person.weightPounds'],
-        recordId: null,
-      });
-      await this.#throughMatch(unit, row);
+      await changed(unit, row, { person: { ...facts.person, name, weightPounds } });
     });
   }
 
@@ -166,7 +150,7 @@ export class Walk {
   async #matchAll(): Promise<void> {
     const rows = (await this.#world.store.db('warrants').where({ state: 'checked' })) as WarrantRow[];
     await this.#world.store.transaction('match', async (unit) => {
-      for (const row of rows) await this.#throughMatch(unit, row);
+      for (const row of rows) await throughMatch(unit, row);
     });
   }
 
@@ -223,8 +207,11 @@ export class Walk {
 
   async #run(): Promise<void> {
     this.runs += 1;
+    // On some days the destination takes no change, for good as far as its answers tell.
+    const transport = this.#random() < 0.1 ? { transport: refusingChanges(this.#world.transport) } : {};
     const one = () =>
       this.#world.run({
+        ...transport,
         policy: { patienceMs: this.#random() < 0.5 ? 0 : 5000 },
         onlyRecalls: this.#random() < 0.2,
       });
