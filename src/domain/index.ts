@@ -1,4 +1,5 @@
 export * from './booking.ts';
+export * from './canonical-json.ts';
 export * from './person.ts';
 export * from './policy.ts';
 export * from './print.ts';

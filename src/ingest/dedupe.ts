@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CourtRecord, Warrant } from '../domain/index.ts';
+import { type CourtRecord, canonicalJson, type Warrant } from '../domain/index.ts';
 import { comparableNumber } from './normalise.ts';
 
 /**
@@ -42,15 +42,6 @@ export function lookupKeys(warrant: Warrant): LookupKey[] {
   add('number', warrant.number);
   add('oca', warrant.oca);
   return keys;
-}
-
-/** Canonical JSON: keys sorted at every level, so the same content always reads the same. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    member !== null && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }
 
 /** SHA-256 of all a record says, wherever in whichever file it stood. */

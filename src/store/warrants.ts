@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mayMove, type ReasonCode, type Warrant, type WarrantState } from '../domain/index.ts';
+import { canonicalJson, mayMove, type ReasonCode, type Warrant, type WarrantState } from '../domain/index.ts';
 import { BenchlinkError } from '../errors.ts';
 import type { Reader } from './database.ts';
 import { insertMany } from './database.ts';
@@ -51,13 +51,9 @@ export function factsOf(row: Pick<WarrantRow, 'facts'>): Warrant {
   return JSON.parse(row.facts) as Warrant;
 }
 
-/** Canonical JSON and hash of facts: keys sorted, so the same facts always hash the same. */
+/** Facts as they are kept, with their hash. */
 export function sealFacts(facts: unknown): { facts: string; facts_hash: string } {
-  const text = JSON.stringify(facts, (_key, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+  const text = canonicalJson(facts);
   return { facts: text, facts_hash: createHash('sha256').update(text).digest('hex') };
 }
 

@@ -1,4 +1,4 @@
-import type { Booking, Warrant, WarrantState } from '../domain/index.ts';
+import { type Booking, canonicalJson, type Warrant, type WarrantState } from '../domain/index.ts';
 import {
   currentLink,
   currentPrintCheck,
@@ -7,7 +7,6 @@ import {
   type HoldingRow,
   type PrintCheckRow,
   type Reader,
-  sealFacts,
   type WarrantRow,
 } from '../store/index.ts';
 import type { TransmitPorts } from './context.ts';
@@ -131,9 +130,9 @@ export async function recordFacts(
 /** The part of the facts that is kept: canonical JSON, equal exactly when the records would be. */
 export function snapshot(facts: RecordFacts): string {
   const { print, ...rest } = facts;
-  if (!print) return sealFacts(rest).facts;
+  if (!print) return canonicalJson(rest);
   const { bytes: _bytes, ...described } = print;
-  return sealFacts({ ...rest, print: described }).facts;
+  return canonicalJson({ ...rest, print: described });
 }
 
 /** The facts as they were told before; the print's bytes are those of today's print where it is the same one. */

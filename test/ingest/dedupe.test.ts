@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COURT_RECORD_SCHEMA, type CourtRecord, type Warrant } from '../../src/domain/index.ts';
-import { canonicalJson, contentHash, identityKey, lookupKeys } from '../../src/ingest/dedupe.ts';
+import {
+  COURT_RECORD_SCHEMA,
+  type CourtRecord,
+  canonicalJson,
+  type Warrant,
+} from '../../src/domain/index.ts';
+import { contentHash, identityKey, lookupKeys } from '../../src/ingest/dedupe.ts';
 import {
   comparableName,
   comparableNumber,

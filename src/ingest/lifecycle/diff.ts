@@ -1,5 +1,4 @@
-import type { Warrant } from '../../domain/index.ts';
-import { canonicalJson } from '../dedupe.ts';
+import { canonicalJson, type Warrant } from '../../domain/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
