@@ -32,8 +32,13 @@ export async function trainCommand(
   const start = options.model === undefined ? startModel() : linkModel(options.model);
   const model = await trainFrom(a, b, options, start);
   writeFileSync(options.out, `${JSON.stringify(model, rounded, 2)}\n`);
-  output(false).line(`model in ${options.out}; learned ${model.trained.learned.join(', ')}`);
+  const learned = model.trained.learned.join(', ') || 'nothing: too few records are of one person';
+  output(false).line(`model in ${options.out}; learned ${learned}`);
   return EXIT.done;
+}
+
+function nothingToTrain(message: string): BenchlinkError {
+  return new BenchlinkError('usage', 'LINK_NOTHING_TO_TRAIN', message);
 }
 
 function trainFrom(
@@ -42,6 +47,14 @@ function trainFrom(
   options: TrainOptions,
   start: LinkModel,
 ): Promise<LinkModel> {
+  const given = [a !== undefined, options.store === true, options.synthetic === true];
+  if (given.filter(Boolean).length > 1) {
+    throw new BenchlinkError(
+      'usage',
+      'LINK_TRAIN_ON_ONE',
+      'A model is learned from files, from --store or from --synthetic: give one of them.',
+    );
+  }
   if (options.synthetic === true) return trainSynthetic(start);
   return options.store === true ? trainStored(options, start) : trainFiles(a, b, options, start);
 }
@@ -51,6 +64,12 @@ async function trainStored(options: TrainOptions, start: LinkModel): Promise<Lin
   const store = await storeOf(loadConfig(options.config));
   try {
     const files = await openFiles(allWarrants(store), allBookings(store));
+    const { left, right } = files;
+    if (left.size === 0 || right.size === 0) {
+      throw nothingToTrain(
+        `The store holds ${left.size} warrants and ${right.size} bookings; a model is learned from both. Is --config the installation's?`,
+      );
+    }
     return trainOnFiles(files, start, { name: options.name, on: 'stored warrants and bookings' });
   } finally {
     await store.close();
@@ -77,11 +96,7 @@ async function trainFiles(
   start: LinkModel,
 ): Promise<LinkModel> {
   if (a === undefined || options.columns === undefined) {
-    throw new BenchlinkError(
-      'usage',
-      'LINK_NOTHING_TO_TRAIN',
-      'give one or two CSV files and --columns, or --store, or --synthetic',
-    );
+    throw nothingToTrain('give one or two CSV files and --columns, or --store, or --synthetic');
   }
   const files = await openFiles(
     recordsOf(a, options.columns),

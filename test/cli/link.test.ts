@@ -1,10 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { parse } from 'csv-parse/sync';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { linkCommands } from '../../src/cli/link.ts';
+import { checkModel, createLinker, startModel } from '../../src/match/link/index.ts';
+import { linkModel } from '../../src/ports/link-model.ts';
+import { insertWarrants, upsertBookings } from '../../src/store/index.ts';
+import { gatherLinkageCounty } from '../../src/synth/linkage/index.ts';
+import { bookingOf, drawnWarrant, personOf } from '../support/drawn-records.ts';
+import { openTestStore, temporaryFolder } from '../support/store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'benchlink-link-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -123,6 +129,84 @@ test('benchlink link train writes a model that score takes', async () => {
   expect(code).toBe(0);
   await expect(run('train', '--out', at('none.json'))).rejects.toMatchObject({
     code: 'LINK_NOTHING_TO_TRAIN',
+  });
+});
+
+describe('benchlink link train --store', () => {
+  /** A configuration whose store holds a drawn county: who was booked, and who of them did not appear. */
+  async function installation(people: number): Promise<string> {
+    const folder = temporaryFolder();
+    const { store } = await openTestStore({ folder });
+    const county = gatherLinkageCounty({ seed: 'stored', people, warrantShare: 0.5 });
+    await store.transaction('test', async (unit) => {
+      const bookings = county.bookings.map((one) =>
+        bookingOf(one.id, personOf(one), one.arrestDate ?? '2024-01-01'),
+      );
+      await upsertBookings(unit, bookings);
+      const warrants = county.warrants.map(({ warrant }) => ({
+        identityKey: warrant.id,
+        source: 'court',
+        county: '',
+        facts: drawnWarrant(warrant),
+        state: 'entered' as const,
+        reason: 'SYS-OK' as const,
+        recordId: null,
+      }));
+      await insertWarrants(unit, warrants);
+    });
+    const config = join(folder, 'benchlink.json');
+    writeFileSync(config, JSON.stringify({ data: '.' }));
+    return config;
+  }
+  const learn = (config: string, out: string, ...more: readonly string[]) =>
+    run('train', '--store', '--config', config, '--out', at(out), ...more);
+
+  test('learns from the warrants and bookings of an installation, the same from the same', async () => {
+    const config = await installation(1500);
+    const { code, text } = await learn(config, 'stored.json', '--name', 'our county');
+    expect(code).toBe(0);
+    expect(text).toMatch(/learned .*surname.*dob/);
+    const written = readFileSync(at('stored.json'), 'utf8');
+    const model = checkModel(JSON.parse(written));
+    expect(model.name).toBe('our county');
+    expect(model.trained).toMatchObject({ on: 'stored warrants and bookings' });
+    expect(model.trained.leftRecords).toBeGreaterThan(500);
+    expect(model.trained.rightRecords).toBeGreaterThan(1500);
+    expect(model.fields.surname).not.toEqual(startModel().fields.surname);
+    await learn(config, 'again.json', '--name', 'our county');
+    expect(readFileSync(at('again.json'), 'utf8')).toBe(written);
+  });
+
+  test('writes a model that a run takes as its linkModelFile, and that names nobody', async () => {
+    const config = await installation(600);
+    await learn(config, 'ours.json');
+    const { warrants } = gatherLinkageCounty({ seed: 'stored', people: 600, warrantShare: 0.5 });
+    const written = readFileSync(at('ours.json'), 'utf8');
+    for (const { warrant } of warrants) if (warrant.surname) expect(written).not.toContain(warrant.surname);
+    const model = linkModel(at('ours.json'));
+    const linker = createLinker(model);
+    await linker.index(gatherLinkageCounty({ seed: 'stored', people: 600, warrantShare: 0.5 }).bookings);
+    const right = warrants.filter(({ warrant, booking }) => {
+      const decision = linker.link(warrant);
+      return decision.kind === 'attach' && decision.candidates[0]?.id === booking;
+    });
+    expect(right.length / warrants.length).toBeGreaterThan(0.5);
+  });
+
+  test('refuses a store that has nothing to teach, and writes no model', async () => {
+    const config = await installation(0);
+    await expect(learn(config, 'empty.json')).rejects.toMatchObject({
+      code: 'LINK_NOTHING_TO_TRAIN',
+      kind: 'usage',
+    });
+    expect(existsSync(at('empty.json'))).toBe(false);
+  });
+
+  test('refuses files beside the store: it is one or the other', async () => {
+    const config = await installation(0);
+    await expect(
+      run('train', at('jail.csv'), '--store', '--config', config, '--out', at('both.json')),
+    ).rejects.toMatchObject({ code: 'LINK_TRAIN_ON_ONE', kind: 'usage' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openAlerts } from '../../src/alerts.ts';
 import { type Booking, NO_PERSON, type Person, type Warrant } from '../../src/domain/index.ts';
-import { defaultModel, type LinkRecord } from '../../src/match/link/index.ts';
+import { defaultModel } from '../../src/match/link/index.ts';
 import { BookingProposer } from '../../src/ports/link-bookings.ts';
 import { watchLinkage } from '../../src/ports/link-drift.ts';
 import {
@@ -14,44 +14,15 @@ import {
   upsertBookings,
 } from '../../src/store/index.ts';
 import { gatherLinkageCounty } from '../../src/synth/linkage/index.ts';
-import { aWarrant, openTestStore } from '../support/store.ts';
-
-/** A drawn record as the domain's person. */
-function personOf(record: LinkRecord): Person {
-  const { given, middle, surname, suffix } = record;
-  const name = Object.entries({ given, middle, surname, suffix }).filter(([, part]) => part !== undefined);
-  return {
-    ...NO_PERSON,
-    name: Object.fromEntries(name),
-    ...(record.dob === undefined ? {} : { birthDate: record.dob }),
-    ...(record.sex === undefined ? {} : { sex: record.sex }),
-    ids: {
-      mnu: [],
-      local: [],
-      ...(record.ssn === undefined ? {} : { ssn: record.ssn }),
-      ...(record.oln === undefined ? {} : { licence: { number: record.oln, state: 'CA' } }),
-    },
-    addresses: [{ street: record.street ?? '', city: record.city ?? '', zip: record.zip ?? '' }],
-  };
-}
-
-const booking = (number: string, person: Person, arrestDate: string): Booking => ({
-  kind: 'booking',
-  system: 'jail',
-  number,
-  agencyOri: 'CA0190000',
-  arrestDate,
-  caseNumbers: [],
-  charges: [],
-  person,
-});
+import { bookingOf, personOf, soughtFor } from '../support/drawn-records.ts';
+import { openTestStore } from '../support/store.ts';
 
 /** A town of strangers, so that frequencies mean something. */
 const strangers = gatherLinkageCounty({ seed: 'ports', people: 300, warrantShare: 0 }).bookings;
 
 async function storeWith(bookings: readonly Booking[]): Promise<Store> {
   const { store } = await openTestStore();
-  const town = strangers.map((one, n) => booking(`S${n}`, personOf(one), one.arrestDate ?? '2024-01-01'));
+  const town = strangers.map((one, n) => bookingOf(`S${n}`, personOf(one), one.arrestDate ?? '2024-01-01'));
   await store.transaction('test', (unit) => upsertBookings(unit, [...town, ...bookings]));
   return store;
 }
@@ -63,11 +34,7 @@ const QUILL: Person = {
   sex: 'M',
   addresses: [{ street: '77 Elm Rd', city: 'Alder Falls', zip: '96101' }],
 };
-const BOOKED = booking('B-1', { ...QUILL, ids: { ...QUILL.ids, ssn: '987111222' } }, '2026-01-05');
-
-function sought(person: Person, offenceDate = '2026-01-05'): Warrant {
-  return aWarrant({ person, offences: [{ offenceDate }], missedAppearance: { date: '2026-02-20' } });
-}
+const BOOKED = bookingOf('B-1', { ...QUILL, ids: { ...QUILL.ids, ssn: '987111222' } }, '2026-01-05');
 
 async function insert(store: Store, warrants: readonly Warrant[]): Promise<string[]> {
   return store.transaction('test', (unit) =>
@@ -89,25 +56,27 @@ async function insert(store: Store, warrants: readonly Warrant[]): Promise<strin
 describe('the bookings a night proposes', () => {
   test('one that fits in person and day is attached, with the rows, the candidates and the model', async () => {
     const store = await storeWith([BOOKED]);
-    const [id = ''] = await insert(store, [sought(QUILL)]);
-    const proposal = await new BookingProposer(store, defaultModel()).propose(id, sought(QUILL));
+    const [id = ''] = await insert(store, [soughtFor(QUILL)]);
+    const proposal = await new BookingProposer(store, defaultModel()).propose(id, soughtFor(QUILL));
     expect(proposal).toMatchObject({ kind: 'attach', bookingId: bookingId(BOOKED), rivals: [] });
     expect(proposal.explanation).toMatchObject({ model: 'synthetic county', reasons: [] });
     expect(proposal.explanation?.rows.length).toBeGreaterThan(4);
   });
 
   test('a booking after the missed appearance is none', async () => {
-    const store = await storeWith([booking('B-2', BOOKED.person, '2026-02-25')]);
-    expect((await new BookingProposer(store, defaultModel()).propose('w', sought(QUILL))).kind).toBe('none');
+    const store = await storeWith([bookingOf('B-2', BOOKED.person, '2026-02-25')]);
+    expect((await new BookingProposer(store, defaultModel()).propose('w', soughtFor(QUILL))).kind).toBe(
+      'none',
+    );
   });
 
   const numbered = (ssn: string): Person => ({ ...QUILL, ids: { ...QUILL.ids, ssn } });
-  const right = sought(numbered('987111222'));
-  const other = sought({
+  const right = soughtFor(numbered('987111222'));
+  const other = soughtFor({
     ...numbered('987111222'),
     name: { given: 'Robert', surname: 'Quillmane', suffix: 'Jr' },
   });
-  const senior = sought({
+  const senior = soughtFor({
     ...numbered('987111222'),
     name: { given: 'Robert', surname: 'Quillmane', suffix: 'Sr' },
   });
@@ -128,7 +97,7 @@ describe('the bookings a night proposes', () => {
 
   test('two warrants of one person may come out of one booking', async () => {
     const store = await storeWith([BOOKED]);
-    const [a = ''] = await insert(store, [right, sought(QUILL)]);
+    const [a = ''] = await insert(store, [right, soughtFor(QUILL)]);
     expect((await new BookingProposer(store, defaultModel()).propose(a, right)).kind).toBe('attach');
   });
 
@@ -157,7 +126,7 @@ describe('the bookings a night proposes', () => {
 describe('drift after a run', { timeout: 240_000 }, () => {
   async function night(store: Store, id: string) {
     const proposer = new BookingProposer(store, defaultModel());
-    await proposer.propose('w', sought(QUILL));
+    await proposer.propose('w', soughtFor(QUILL));
     const linkage = await watchLinkage(store, 'test', proposer);
     await store.transaction('test', async (unit) => {
       await insertRun(unit, { id, kind: 'nightly', for_date: '2026-03-01', owner: 'test' });
@@ -179,7 +148,9 @@ describe('drift after a run', { timeout: 240_000 }, () => {
     const before = await alerts(store);
     const filled = strangers
       .slice(0, 300)
-      .map((one, n) => booking(`S${n}`, { ...personOf(one), birthDate: '1990-01-01' }, one.arrestDate ?? ''));
+      .map((one, n) =>
+        bookingOf(`S${n}`, { ...personOf(one), birthDate: '1990-01-01' }, one.arrestDate ?? ''),
+      );
     await store.transaction('test', (unit) => upsertBookings(unit, filled));
     const linkage = await night(store, 'two');
     expect(linkage?.strays.dob).toBe(1);
@@ -187,7 +158,7 @@ describe('drift after a run', { timeout: 240_000 }, () => {
     expect(await alerts(store)).toContain('link-drift:dob');
     const mended = strangers
       .slice(0, 300)
-      .map((one, n) => booking(`S${n}`, personOf(one), one.arrestDate ?? ''));
+      .map((one, n) => bookingOf(`S${n}`, personOf(one), one.arrestDate ?? ''));
     await store.transaction('test', (unit) => upsertBookings(unit, mended));
     await night(store, 'three');
     expect(await alerts(store)).not.toContain('link-drift:dob');
