@@ -1,5 +1,7 @@
 import type { Coded, Problem } from '../domain/index.ts';
+import { type DateReader, datesIn } from './moments.ts';
 import { type DateOrder, isDateOrder, type Read, readCents, readDate, readFlag, readList } from './values.ts';
+import { xsDate } from './xml/values.ts';
 
 /** Where cells come from: a table row, a fixed-width line, a multi-record line. */
 export interface Cells {
@@ -11,12 +13,19 @@ export interface Cells {
 
 export interface ReaderSettings {
   readonly order: DateOrder;
+  /** How the dates of events are read, where they are ISO. */
+  readonly dates: DateReader;
 }
 
-/** The settings of a source: `dateOrder` (YMD, MDY, DMY) of its options, month first if absent. */
-export function readerSettings(options: Readonly<Record<string, string>>): ReaderSettings {
+/** The settings of a source: `dateOrder` (YMD, MDY, DMY) of its options, month first if absent; dates in its zone. */
+export function readerSettings(options: Readonly<Record<string, string>>, zone: string): ReaderSettings {
   const { dateOrder } = options;
-  return { order: isDateOrder(dateOrder) ? dateOrder : 'MDY' };
+  return { order: isDateOrder(dateOrder) ? dateOrder : 'MDY', dates: datesIn(zone) };
+}
+
+/** A date of an event by the settings of its source. */
+export function readEventDate(text: string, { order, dates }: ReaderSettings): Read<string> {
+  return readDate(text, order, dates);
 }
 
 /** Reads typed values out of one row and gathers every problem on the way, so that all are listed at once. */
@@ -49,10 +58,20 @@ export class RowReader {
     return undefined;
   }
 
+  /** The day of an event, where the court is. */
   date(column: string, field: string): string | undefined {
+    return this.#day(column, field, this.#settings.dates);
+  }
+
+  /** A day as written, which no zone moves. */
+  birthDate(column: string, field: string): string | undefined {
+    return this.#day(column, field, xsDate);
+  }
+
+  #day(column: string, field: string, dates: DateReader): string | undefined {
     const text = this.text(column);
     if (text === undefined) return undefined;
-    const date = readDate(text, this.#settings.order);
+    const date = readDate(text, this.#settings.order, dates);
     if (date.ok) return date.value;
     this.#wrong(column, field, date.why, 'error');
     return undefined;
@@ -63,8 +82,8 @@ export class RowReader {
     this.problem('FIELD-FORMAT', column, field, message, severity);
   }
 
-  /** Several dates in one cell, divided by semicolons. */
-  dates(column: string, field: string): string[] {
+  /** Several birth dates in one cell, divided by semicolons. */
+  birthDates(column: string, field: string): string[] {
     const text = this.text(column);
     if (text === undefined) return [];
     return readList(text).flatMap((text) => {

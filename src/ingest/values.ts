@@ -1,3 +1,4 @@
+import type { DateReader } from './moments.ts';
 import {
   cents,
   digits,
@@ -63,10 +64,11 @@ const LAST_YEAR = 2200;
 /**
  * A calendar date as ISO: ISO dates and date-times whatever the order, else eight digits or parted by `/`, `-`
  * or `.` in the stated order. Two-digit years are refused: a birth year cannot be guessed.
+ * @param dates how ISO dates and date-times are read: as written, unless told otherwise
  */
-export function readDate(text: string, order: DateOrder): Read<string> {
+export function readDate(text: string, order: DateOrder, dates: DateReader = xsDate): Read<string> {
   const day = (text.length > SHORTEST_CLOCKED ? CLOCK_TIME.exec(text)?.[1] : undefined) ?? text;
-  const date = slashedDate(day, order) ?? xsDate(day) ?? orderedDate(day, order);
+  const date = slashedDate(day, order) ?? dates(day) ?? orderedDate(day, order);
   if (date === undefined) return bad(whyNoDate(day, order));
   const year = Number(date.slice(0, 4));
   return year < FIRST_YEAR || year > LAST_YEAR

@@ -3,8 +3,9 @@ import { errorText } from '../../errors.ts';
 import { atMost, readAll } from '../bytes.ts';
 import type { ByteSource, ParseContext, ParseItem } from '../courts/format.ts';
 import { Refusal } from '../refusal.ts';
-import { present, RowReader } from '../row-reader.ts';
+import { present, type ReaderSettings, RowReader } from '../row-reader.ts';
 import type { TableRow } from '../table.ts';
+import { xsDate } from '../xml/values.ts';
 import { readBookingRow } from './csv.ts';
 import type { FeedFormat } from './load.ts';
 import { readPerson } from './person-columns.ts';
@@ -101,7 +102,7 @@ function rowOf(kind: AnyKind, text: Text, option: string | undefined): TableRow 
 }
 
 /** Type-2 dates are written CCYYMMDD. */
-const SETTINGS = { order: 'YMD' } as const;
+const SETTINGS: ReaderSettings = { order: 'YMD', dates: xsDate };
 
 type EventRecord = BookingFeedRecord | PriorFeedRecord;
 

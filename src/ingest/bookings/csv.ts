@@ -79,7 +79,7 @@ async function* parse(
   input: ByteSource,
   context: ParseContext,
 ): AsyncGenerator<ParseItem<BookingFeedRecord>> {
-  const settings = readerSettings(context.options);
+  const settings = readerSettings(context.options, context.zone);
   let held: ReadBooking | undefined;
   for await (const batch of readTable(input, columns, context)) {
     for (const item of batch) {

@@ -6,7 +6,6 @@ import { niemDate } from '../niem/person.ts';
 import { onlyPerson, personOf, type Report } from '../niem/report.ts';
 import { present } from '../row-reader.ts';
 import type { XmlElement } from '../xml/element.ts';
-import { xsDate } from '../xml/values.ts';
 import type { BookingFeedRecord } from './record.ts';
 
 /**
@@ -55,7 +54,7 @@ function subjectOf(report: Report, booking: XmlElement | undefined): XmlElement 
 function arrestDateOf({ root, take }: Report): string | undefined {
   const arrests = root.all('j:Arrest').map((arrest) => {
     const text = take.peek(arrest, 'nc:ActivityDate/nc:Date|nc:DateTime', 'arrestDate');
-    return { arrest, text, date: text === undefined ? undefined : xsDate(text) };
+    return { arrest, text, date: text === undefined ? undefined : take.dates(text) };
   });
   const [first] = arrests.flatMap(({ date }) => date ?? []).sort();
   const earliest = arrests.find(({ date }) => date !== undefined && date === first);

@@ -1,5 +1,6 @@
 import type { CourtStatus, Note, ServiceCustody, Warrant, WarrantLevel } from '../../domain/index.ts';
 import { NO_PERSON } from '../../domain/index.ts';
+import { datesIn } from '../moments.ts';
 import { niemDate } from '../niem/person.ts';
 import { caseFacts, personOf, Report, subjectOf } from '../niem/report.ts';
 import type { XmlElement } from '../xml/element.ts';
@@ -195,7 +196,7 @@ function listMissing(report: Report, result: XmlElement, warrant: Warrant): void
 function convert(block: XmlElement, scope: Scope, context: ParseContext): DraftRecord[] {
   const results = block.all('ebw:eBWResult');
   const read = results.map((result) => {
-    const report = new Report(block, scope, new Taking());
+    const report = new Report(block, scope, new Taking(datesIn(context.zone)));
     const one = new Result(report, result, context);
     const warrant = one.read();
     listMissing(report, result, warrant);

@@ -1,8 +1,7 @@
 import type { CourtRecord, Problem } from '../../domain/index.ts';
 import { type FixedLine, layoutLength, lineProblems, readLines, sliceFields } from '../fixed-width.ts';
 import { Refusal } from '../refusal.ts';
-import { readerSettings } from '../row-reader.ts';
-import { readDate } from '../values.ts';
+import { readEventDate, readerSettings } from '../row-reader.ts';
 import { mapCode, mergeMaps } from './code-map.ts';
 import { COURT_STATUSES } from './events.ts';
 import { Control } from './fixed-width-control.ts';
@@ -123,7 +122,7 @@ function readDetail(row: FixedLine, ordinal: number, control: Control, court: Ro
   const cells = sliceFields(row.text, DETAIL);
   const problems = [...lineProblems(row, layoutLength(DETAIL)), ...ownProblems(cells, row.line)];
   control.add(row, cells);
-  const acted = readDate(cells.get('action_date') ?? '', court.settings.order);
+  const acted = readEventDate(cells.get('action_date') ?? '', court.settings);
   const on = acted.ok ? acted.value : court.context.today;
   const { coded, problem } = statusOf(cells, court, row.line, on);
   if (problem) problems.push(problem);
@@ -155,7 +154,7 @@ function readDetail(row: FixedLine, ordinal: number, control: Control, court: Ro
 async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<ParseItem<CourtRecord>> {
   const identity = COURT_STATUSES.map((code) => ({ raw: code, code }));
   const codes = { ...mergeMaps(context.codes, OWN_CODES), status: identity };
-  const settings = readerSettings({ dateOrder: 'MDY', ...context.options });
+  const settings = readerSettings({ dateOrder: 'MDY', ...context.options }, context.zone);
   const court: RowCourt = { format: NAME, context, codes, settings };
   const control = new Control();
   let ordinal = 0;

@@ -1,8 +1,7 @@
 import type { CourtRecord, Problem } from '../../domain/index.ts';
 import { Refusal } from '../refusal.ts';
-import { readerSettings } from '../row-reader.ts';
+import { readEventDate, readerSettings } from '../row-reader.ts';
 import { headerIndex, headerKey } from '../table.ts';
-import { readDate } from '../values.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { Taking } from '../xml/take.ts';
 import { readXml } from '../xml.ts';
@@ -138,7 +137,7 @@ function knownEvents(events: readonly XmlElement[], court: RowCourt): CourtEvent
   const known = court.codes.event ?? [];
   const rows = events.flatMap((event) => {
     const word = event.attribute('Code') ?? '';
-    const date = readDate(event.attribute('Date') ?? '', court.settings.order);
+    const date = readEventDate(event.attribute('Date') ?? '', court.settings);
     return date.ok && known.some((line) => line.raw.toUpperCase() === word.toUpperCase())
       ? [{ word, date: date.value }]
       : [];
@@ -174,7 +173,7 @@ function statusOf(arrest: XmlElement, events: readonly XmlElement[], court: RowC
       { path: ['status_date'], value: newest.date },
     ];
   const [issued, arrested] = ['WarrantDate', 'ArrestDate'].map((name) => {
-    const date = readDate(arrest.attribute(name) ?? '', court.settings.order);
+    const date = readEventDate(arrest.attribute(name) ?? '', court.settings);
     return date.ok ? date.value : undefined;
   });
   const after = issued !== undefined && arrested !== undefined && arrested >= issued;
@@ -237,7 +236,12 @@ async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<
   const merged = mergeMaps(context.codes, OWN_CODES);
   // Event words are status words: one table says what each comes to.
   const codes = { ...merged, status: [...(merged.status ?? []), ...(merged.event ?? [])] };
-  const court: RowCourt = { format: NAME, context, codes, settings: readerSettings(context.options) };
+  const court: RowCourt = {
+    format: NAME,
+    context,
+    codes,
+    settings: readerSettings(context.options, context.zone),
+  };
   let cases = 0;
   let ordinal = 1;
   try {

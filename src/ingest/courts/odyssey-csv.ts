@@ -31,7 +31,7 @@ function join(held: ReadRecord, next: ReadRecord, { cells, header }: TableRow): 
 
 async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<ParseItem<CourtRecord>> {
   const codes = mergeMaps(context.codes, ODYSSEY_CODES);
-  const court = { format: NAME, context, codes, settings: readerSettings(context.options) };
+  const court = { format: NAME, context, codes, settings: readerSettings(context.options, context.zone) };
   let held: ReadRecord | undefined;
   for await (const batch of readTable(input, WARRANT_COLUMNS, context)) {
     for (const item of batch) {

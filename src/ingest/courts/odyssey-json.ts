@@ -79,7 +79,7 @@ function brokenJson(line: number): Problem {
 
 async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<ParseItem<CourtRecord>> {
   const codes = mergeMaps(context.codes, ODYSSEY_CODES);
-  const court = { format: NAME, context, codes, settings: readerSettings(context.options) };
+  const court = { format: NAME, context, codes, settings: readerSettings(context.options, context.zone) };
   let ordinal = 0;
   try {
     const envelope: Envelope = { text: '' };

@@ -10,7 +10,7 @@ const CUT: ReadonlySet<string> = new Set(Object.keys(REPORT_KINDS));
 /** Any mixture of the five reports: each is recognised by its own root element. */
 const DROP: XmlDrop = {
   cut: CUT,
-  convert: (element, scope) => convertReport(REPORT_KINDS[element.name]!, element, scope),
+  convert: (element, scope, { zone }) => convertReport(REPORT_KINDS[element.name]!, element, scope, zone),
 };
 
 /** The canonical name of a head's root element. */

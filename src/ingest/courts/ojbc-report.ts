@@ -8,6 +8,7 @@ import {
   type Offence,
   type Warrant,
 } from '../../domain/index.ts';
+import { type DateReader, datesIn } from '../moments.ts';
 import { niemDate } from '../niem/person.ts';
 import { caseFacts, caseOf, personOf, Report, subjectOf, vehiclesOf } from '../niem/report.ts';
 import type { XmlElement } from '../xml/element.ts';
@@ -161,8 +162,14 @@ interface ReadReport {
   readonly own: readonly XmlElement[];
 }
 
-function read(kind: ReportKind, element: XmlElement, scope: Scope, at: XmlElement | undefined): ReadReport {
-  const report = new Report(element, scope, new Taking());
+function read(
+  kind: ReportKind,
+  element: XmlElement,
+  scope: Scope,
+  dates: DateReader,
+  at: XmlElement | undefined,
+): ReadReport {
+  const report = new Report(element, scope, new Taking(dates));
   const warrant = readWarrant(report, kind, at ?? element);
   listMissing(report, kind, warrant, at ?? element);
   const parts = at ? [at, subjectOf(report, at), caseOf(report, at)] : [];
@@ -185,9 +192,17 @@ function draft(kind: ReportKind, { report, warrant, line }: ReadReport, extra: E
  * each keeps what is its own; what no warrant claims travels with the first, so that nothing is lost and nobody's
  * facts stand in another's record.
  */
-export function convertReport(kind: ReportKind, element: XmlElement, scope: Scope): DraftRecord[] {
+export function convertReport(
+  kind: ReportKind,
+  element: XmlElement,
+  scope: Scope,
+  zone: string,
+): DraftRecord[] {
+  const dates = datesIn(zone);
   const warrants = element.all('j:Warrant');
-  const all = (warrants.length > 0 ? warrants : [undefined]).map((at) => read(kind, element, scope, at));
+  const all = (warrants.length > 0 ? warrants : [undefined]).map((at) =>
+    read(kind, element, scope, dates, at),
+  );
   if (all.length === 1) return all.map((one) => draft(kind, one, one.report.take.leftovers([element])));
   const readers = new Set(all.map(({ report }) => report.take));
   const claimed = new Set(all.flatMap(({ own }) => own));

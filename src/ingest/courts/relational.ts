@@ -74,7 +74,7 @@ function withoutChargeBail(row: Json): Json {
 
 function readRow(row: Json, place: { line: number; ordinal: number }, court: RowCourt): ReadRecord {
   const { status_history: history, cash_only: cashOnly, ...rest } = row;
-  const newest = newestStatus(row, court.settings.order, place.line);
+  const newest = newestStatus(row, court.settings, place.line);
   const summed = court.context.options.bailRule === 'sum' ? summedBail(row) : undefined;
   const fields = {
     ...withoutChargeBail(rest),
@@ -120,7 +120,7 @@ class Frame {
 
 async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<ParseItem<CourtRecord>> {
   const codes = mergeMaps(context.codes, OWN_CODES);
-  const court = { format: NAME, context, codes, settings: readerSettings(context.options) };
+  const court = { format: NAME, context, codes, settings: readerSettings(context.options, context.zone) };
   let ordinal = 0;
   const frame = new Frame();
   if (context.options.snapshot === 'full') yield { kind: 'file', facts: { fullSnapshot: true } };

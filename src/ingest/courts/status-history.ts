@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/index.ts';
-import { type DateOrder, readDate } from '../values.ts';
+import { type ReaderSettings, readEventDate } from '../row-reader.ts';
 import { isJson, type Json } from './nested-warrant.ts';
 
 /** A line of a warrant's status history in a database. */
@@ -43,10 +43,14 @@ function agreed(rows: readonly HistoryRow[]): HistoryRow | undefined {
  * told apart by which is still open (no `end_date`), else by the row's own status, else not at all, which is listed.
  * A line without a readable start is a problem, not a guess.
  */
-export function newestStatus(row: Json, order: DateOrder, line: number): HistoryRow | Problem | undefined {
+export function newestStatus(
+  row: Json,
+  settings: ReaderSettings,
+  line: number,
+): HistoryRow | Problem | undefined {
   const rows: HistoryRow[] = [];
   for (const item of Array.isArray(row.status_history) ? row.status_history : []) {
-    const start = isJson(item) ? readDate(textOf(item.start_date), order) : undefined;
+    const start = isJson(item) ? readEventDate(textOf(item.start_date), settings) : undefined;
     if (!isJson(item) || !start?.ok || textOf(item.status) === '')
       return faulty(line, 'A line of the status history has no status or no readable start date.');
     const moment = momentOf(textOf(item.start_date));

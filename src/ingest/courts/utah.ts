@@ -1,7 +1,6 @@
 import type { CourtRecord, Problem } from '../../domain/index.ts';
 import { type CsvRow, characterProblems, openCsv } from '../csv.ts';
-import { readerSettings } from '../row-reader.ts';
-import { readDate } from '../values.ts';
+import { readEventDate, readerSettings } from '../row-reader.ts';
 import { mapCode, mergeMaps } from './code-map.ts';
 import type { ByteSource, CodeMaps, CourtFormat, ParseContext, ParseItem } from './format.ts';
 import { isUtahType, UTAH_LAYOUT, type UtahLine, utahKey } from './utah-layout.ts';
@@ -61,7 +60,7 @@ class UtahCase {
   #date(line: UtahLine, ...names: readonly string[]): string | undefined {
     const text = names.map((name) => line.fields.get(name)).find((value) => value !== undefined);
     if (text === undefined) return undefined;
-    const date = readDate(text, this.#court.settings.order);
+    const date = readEventDate(text, this.#court.settings);
     if (date.ok) return date.value;
     this.problems.push(lineProblem(line, names[0] ?? '', `is wrong: ${date.why}.`));
     return undefined;
@@ -213,7 +212,12 @@ function readLine(row: CsvRow): ReadLine {
 
 async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<ParseItem<CourtRecord>> {
   const codes = mergeMaps(context.codes, { ...OWN_CODES, level: OWN_CODES.severity ?? [] });
-  const court: RowCourt = { format: NAME, context, codes, settings: readerSettings(context.options) };
+  const court: RowCourt = {
+    format: NAME,
+    context,
+    codes,
+    settings: readerSettings(context.options, context.zone),
+  };
   const reader = await openCsv(input, {
     encoding: context.options.encoding,
     delimiters: ['|'],

@@ -1,5 +1,6 @@
 import type { Problem, RecordPlace } from '../../domain/index.ts';
 import type { ByteSource, ParseContext, ParseItem } from '../courts/format.ts';
+import { datesIn } from '../moments.ts';
 import { Refusal } from '../refusal.ts';
 import type { NamespaceKeys, XmlElement } from '../xml/element.ts';
 import { holdsInstead } from '../xml/holds.ts';
@@ -48,7 +49,7 @@ export async function* parseFeedDrop<R>(
       if (part.kind === 'root') root = part.element;
       if (part.kind !== 'record') continue;
       ordinal += 1;
-      yield { kind: 'record', ...convertBlock(part.element, ordinal, convert) };
+      yield { kind: 'record', ...convertBlock(part.element, ordinal, convert, context.zone) };
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -67,8 +68,9 @@ function convertBlock<R>(
   element: XmlElement,
   ordinal: number,
   convert: (report: Report, place: RecordPlace) => FeedDraft<R>,
+  zone: string,
 ): FeedDraft<R> {
-  const take = new Taking();
+  const take = new Taking(datesIn(zone));
   const report = new Report(element, new Scope(element, new References()), take);
   const { record, problems } = convert(report, { ordinal, line: element.line });
   return { record, problems: [...problems, ...take.problems] };

@@ -40,14 +40,14 @@ function datePath(path: string): string {
   return whole;
 }
 
-/** NIEM writes a date as a wrapper with one representation; only whole days are dates here. */
+/** The day of an event. NIEM writes a date as a wrapper with one representation; only whole days are dates here. */
 export function niemDate(
   take: Taking,
   from: XmlElement | undefined,
   path: string,
   field: string,
 ): string | undefined {
-  return take.value(from, datePath(path), field, xsDate, { expected: 'a real calendar date' });
+  return take.value(from, datePath(path), field, take.dates, { expected: 'a real calendar date' });
 }
 
 /** A height without a unit element: it may say its unit itself (`5'11"`). */

@@ -15,7 +15,7 @@ import { headerFit, readTable, type TableRow } from '../table.ts';
  */
 
 async function* parse(input: ByteSource, context: ParseContext): AsyncGenerator<ParseItem<PriorFeedRecord>> {
-  const settings = readerSettings(context.options);
+  const settings = readerSettings(context.options, context.zone);
   for await (const batch of readTable(input, PRIOR_COLUMNS, context)) {
     for (const item of batch) {
       if (item.kind === 'problem') yield item;

@@ -1,6 +1,8 @@
 import type { ExtraField, Problem, ReasonCode } from '../../domain/index.ts';
+import type { DateReader } from '../moments.ts';
 import { type Step, stepOf, type XmlElement, XSI_KEY } from './element.ts';
 import { sayTheSame, severalOf } from './several.ts';
+import { xsDate } from './values.ts';
 
 const steps = new Map<string, readonly Step[]>();
 
@@ -29,6 +31,12 @@ export class Taking {
   readonly problems: Problem[] = [];
   readonly cleared = new Set<string>();
   readonly #self: ReadonlySet<object> = new Set([this]);
+  /** How the dates of events are read. */
+  readonly dates: DateReader;
+
+  constructor(dates: DateReader = xsDate) {
+    this.dates = dates;
+  }
 
   /** All elements at a path, nil ones noted as a cleared field and left out. */
   elements(from: XmlElement | undefined, path: string, field: string): readonly XmlElement[] {

@@ -32,8 +32,8 @@ export function isoDate(text: string): string | undefined {
 }
 
 /**
- * The calendar date in an xs:date or xs:dateTime without or with an offset. The date is taken as written: a
- * court writes its own local date, and shifting it by an offset would move birth dates by a day.
+ * The calendar date in an xs:date or xs:dateTime without or with an offset, as written: shifting it by an offset would
+ * move birth dates by a day. Dates of events are read by `datesIn`.
  */
 export function xsDate(text: string): string | undefined {
   if (text.length === 10) return isoDate(text);
