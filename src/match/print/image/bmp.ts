@@ -5,9 +5,14 @@ const FILE_HEADER = 14;
 const CORE_HEADER = 12;
 const INFO_HEADER = 40;
 const UNCOMPRESSED = 0;
+/** BI_BITFIELDS: three masks say which bits are red, green and blue. */
+const BITFIELDS = 3;
+const MASKS = { at: 54, usual: [0xff0000, 0xff00, 0xff] } as const;
+const DEPTHS = [1, 4, 8, 24, 32] as const;
+type Depth = (typeof DEPTHS)[number];
 
 interface BmpHeader extends ImageHeader {
-  readonly bits: 8 | 24 | 32;
+  readonly bits: Depth;
   readonly bottomUp: boolean;
   readonly pixels: number;
   readonly palette: { readonly at: number; readonly entryBytes: 3 | 4; readonly entries: number };
@@ -51,13 +56,18 @@ function ppi(perMetre: number): number | undefined {
   return perMetre > 0 ? perMetre * METRES_PER_INCH : undefined;
 }
 
-function isSupported(bits: number): bits is 8 | 24 | 32 {
-  return bits === 8 || bits === 24 || bits === 32;
+function isDepth(bits: number): bits is Depth {
+  return DEPTHS.some((depth) => depth === bits);
 }
 
-/** Header of a Windows bitmap: uncompressed, 8 bits with palette, 24 or 32 bits. */
+/** Whether the masks of a 32-bit picture say what it would mean without them: blue, green, red, one byte each. */
+function hasUsualMasks(view: DataView, bits: number): boolean {
+  return bits === 32 && MASKS.usual.every((mask, i) => view.getUint32(MASKS.at + 4 * i, true) === mask);
+}
+
+/** Header of a Windows bitmap: uncompressed, 1, 4 or 8 bits with palette, 24 or 32 bits. */
 export function readBmpHeader(bytes: Uint8Array): BmpHeader {
-  if (bytes.length < FILE_HEADER + INFO_HEADER) {
+  if (bytes.length < MASKS.at + 4 * MASKS.usual.length) {
     throw new PrintError('PRINT-TRUNCATED', 'The BMP file ends within its header.');
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -68,10 +78,16 @@ export function readBmpHeader(bytes: Uint8Array): BmpHeader {
   }
   const fields = core ? coreFields(view) : infoFields(view);
   const { bits } = fields;
-  if (fields.compression !== UNCOMPRESSED || !isSupported(bits)) {
-    throw new PrintError('PRINT-UNSUPPORTED', 'Only uncompressed BMP of 8, 24 or 32 bits is read.');
+  const { compression } = fields;
+  const plain = compression === UNCOMPRESSED || (compression === BITFIELDS && hasUsualMasks(view, bits));
+  if (!plain || !isDepth(bits)) {
+    throw new PrintError(
+      'PRINT-UNSUPPORTED',
+      `Of BMP only uncompressed pictures of ${DEPTHS.join(', ')} bits a pixel are read. Save it as PNG.`,
+    );
   }
-  const entries = bits === 8 ? Math.min(fields.colours || 256, 256) : 0;
+  const most = bits <= 8 ? 2 ** bits : 0;
+  const entries = Math.min(fields.colours || most, most);
   return {
     width: fields.width,
     height: Math.abs(fields.height),
@@ -99,21 +115,29 @@ function paletteGreys(bytes: Uint8Array, { palette }: BmpHeader): Uint8Array {
   return greys;
 }
 
+/** The pixel of column `x` in its byte, the leftmost in the highest bits. */
+function paletteIndex(byte: number, x: number, bits: number): number {
+  const shift = 8 - bits - ((x * bits) & 7);
+  return (byte >> shift) & (2 ** bits - 1);
+}
+
 /** Grey values of a BMP whose header has been read and found within limits. */
 export function decodeBmp(bytes: Uint8Array, header: BmpHeader): Uint8Array {
   const { width, height, bits } = header;
-  const step = bits / 8;
-  const rowBytes = Math.ceil((width * step) / 4) * 4;
-  if (header.pixels + rowBytes * (height - 1) + width * step > bytes.length) {
+  const rowBytes = Math.ceil((width * bits) / 32) * 4;
+  if (header.pixels + rowBytes * (height - 1) + Math.ceil((width * bits) / 8) > bytes.length) {
     throw new PrintError('PRINT-TRUNCATED', 'The BMP file ends before its last row.');
   }
   const greys = paletteGreys(bytes, header);
   const data = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
-    let at = header.pixels + rowBytes * (header.bottomUp ? height - 1 - y : y);
-    for (let x = 0; x < width; x++, at += step) {
+    const row = header.pixels + rowBytes * (header.bottomUp ? height - 1 - y : y);
+    for (let x = 0; x < width; x++) {
+      const at = row + ((x * bits) >> 3);
       data[y * width + x] =
-        bits === 8 ? greys[bytes[at]!]! : luma(bytes[at + 2]!, bytes[at + 1]!, bytes[at]!);
+        bits <= 8
+          ? greys[paletteIndex(bytes[at]!, x, bits)]!
+          : luma(bytes[at + 2]!, bytes[at + 1]!, bytes[at]!);
     }
   }
   return data;

@@ -21,7 +21,7 @@ import {
 import { detectPolarity, invert } from './polarity.ts';
 import { resize } from './resample.ts';
 import { decodeWithSharp } from './sharp-codec.ts';
-import { type ImageFormat, sniffFormat } from './sniff.ts';
+import { foreignFormat, type ImageFormat, sniffFormat } from './sniff.ts';
 import { decodeWsq } from './wsq/decode.ts';
 
 /** Size of a picture without a header: 8-bit grey, row by row. */
@@ -45,6 +45,8 @@ export interface DecodedImage extends GreyImage {
   readonly format: ImageFormat;
   /** The file states no plausible resolution; 500 ppi was assumed. */
   readonly ppiAssumed: boolean;
+  /** What it states instead, a program's default; absent where it states nothing. */
+  readonly ppiStated?: number;
   /** Ridges were light in the file and have been made dark. */
   readonly inverted: boolean;
   /** Where the picture came out of an ANSI/NIST file. */
@@ -73,7 +75,11 @@ function plausible(ppi: number | undefined): number | undefined {
 function withResolution(grey: Grey, format: ImageFormat, stated: Resolution): Plain {
   const x = plausible(stated.x);
   const y = plausible(stated.y) ?? x;
-  if (x === undefined || y === undefined) return { ...grey, format, ppi: DEFAULT_PPI, ppiAssumed: true };
+  if (x === undefined || y === undefined) {
+    const { x: ppiStated } = stated;
+    const unusable = ppiStated === undefined ? {} : { ppiStated };
+    return { ...grey, format, ppi: DEFAULT_PPI, ppiAssumed: true, ...unusable };
+  }
   const ppi = Math.max(x, y);
   const even = Math.min(x, y) >= ppi * (1 - SQUARE_TOLERANCE);
   const image = { ...grey, ppi };
@@ -124,13 +130,19 @@ function decodeWsqFile(bytes: Uint8Array, limits: ImageLimits): Plain {
 
 function decodeRaw(bytes: Uint8Array, size: RawDimensions | undefined, limits: ImageLimits): Plain {
   if (!size) {
-    throw new PrintError('PRINT-FORMAT-UNKNOWN', 'This is not a picture of a format this program reads.');
+    const foreign = foreignFormat(bytes);
+    throw new PrintError(
+      'PRINT-FORMAT-UNKNOWN',
+      foreign
+        ? `This is a ${foreign} file; the format is not read.`
+        : 'This is not a picture of a format this program reads.',
+    );
   }
   assertPixels(size.width, size.height, limits);
   if (bytes.length !== size.width * size.height) {
     throw new PrintError(
       'PRINT-MALFORMED',
-      `A raw picture of ${size.width} x ${size.height} has ${bytes.length} bytes.`,
+      `A raw picture of ${size.width} x ${size.height} has ${size.width * size.height} bytes, one a pixel; this file has ${bytes.length}.`,
     );
   }
   const { width, height, ppi } = size;
@@ -218,5 +230,7 @@ export async function decodeImage(bytes: Uint8Array, options: DecodeOptions = {}
     return { ...(await decodeThumb(thumb, options.limits)), format: 'ansi-nist' };
   }
   const image = withDarkRidges(await decodePicture(bytes, options));
-  return options.ppi === undefined ? image : { ...image, ppi: options.ppi, ppiAssumed: false };
+  if (options.ppi === undefined) return image;
+  const { ppiStated: _, ...known } = image;
+  return { ...known, ppi: options.ppi, ppiAssumed: false };
 }

@@ -18,9 +18,15 @@ export function assertBytes(bytes: Uint8Array, limits: ImageLimits): void {
  */
 export function assertPixels(width: number, height: number, limits: ImageLimits): void {
   if (Math.max(width, height) > limits.side || width * height > limits.pixels) {
-    throw new PrintError('PRINT-TOO-LARGE', `A picture of ${width} x ${height} pixels is over the limit.`);
+    throw new PrintError(
+      'PRINT-TOO-LARGE',
+      `A picture of ${width} x ${height} pixels is over the limit of ${limits.pixels / 1e6} million pixels or ${limits.side} a side; cut it to the print.`,
+    );
   }
   if (!(Math.min(width, height) >= limits.minSide)) {
-    throw new PrintError('PRINT-TOO-SMALL', `A picture of ${width} x ${height} pixels is too small.`);
+    throw new PrintError(
+      'PRINT-TOO-SMALL',
+      `A picture of ${width} x ${height} pixels is too small for a print.`,
+    );
   }
 }

@@ -47,7 +47,10 @@ export async function decodeWithSharp(bytes: Uint8Array, limits: ImageLimits): P
     const open = () => sharp(bytes, { failOn: 'error', limitInputPixels: limits.pixels, pages: 1 });
     const { depth, orientation } = await open().metadata();
     if (!SAMPLE_DEPTHS.includes(depth)) {
-      throw new PrintError('PRINT-UNSUPPORTED', `Samples of type ${depth} are not read.`);
+      throw new PrintError(
+        'PRINT-UNSUPPORTED',
+        `Samples of type ${depth} are not read; save the picture with 8 or 16 bits a sample.`,
+      );
     }
     const { data, info } = await open()
       .timeout({ seconds: limits.seconds })

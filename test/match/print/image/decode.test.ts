@@ -24,10 +24,10 @@ function png(density = 500): Promise<Buffer> {
 }
 
 /** A Windows bitmap, bottom row first. */
-function bmp(bits: 8 | 24 | 32, { width, height, data } = image): Uint8Array {
-  const step = bits / 8;
-  const row = Math.ceil((width * step) / 4) * 4;
-  const palette = bits === 8 ? 1024 : 0;
+function bmp(bits: 1 | 4 | 8 | 24 | 32, { width, height, data } = image): Uint8Array {
+  const row = Math.ceil((width * bits) / 32) * 4;
+  const colours = bits <= 8 ? 2 ** bits : 0;
+  const palette = colours * 4;
   const bytes = new Uint8Array(54 + palette + row * height);
   const view = new DataView(bytes.buffer);
   bytes.set([0x42, 0x4d]);
@@ -39,11 +39,15 @@ function bmp(bits: 8 | 24 | 32, { width, height, data } = image): Uint8Array {
   view.setUint16(28, bits, true);
   view.setInt32(38, 19685, true);
   view.setInt32(42, 19685, true);
-  for (let i = 0; i < 256 && bits === 8; i++) bytes.fill(i, 54 + i * 4, 54 + i * 4 + 3);
+  const greyOf = (i: number): number => Math.round((255 * i) / (colours - 1));
+  for (let i = 0; i < colours; i++) bytes.fill(greyOf(i), 54 + i * 4, 54 + i * 4 + 3);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const at = 54 + palette + (height - 1 - y) * row + x * step;
-      bytes.fill(data[y * width + x]!, at, at + Math.min(step, 3));
+      const at = 54 + palette + (height - 1 - y) * row + ((x * bits) >> 3);
+      const grey = data[y * width + x]!;
+      const index = Math.round((grey / 255) * (colours - 1));
+      if (bits <= 8) bytes[at]! |= index << (8 - bits - ((x * bits) & 7));
+      else bytes.fill(grey, at, at + 3);
     }
   }
   return bytes;
@@ -74,6 +78,48 @@ describe('Lossless formats give back every pixel and the resolution', () => {
     const decoded = await decodeImage(await make());
     expect(decoded).toMatchObject({ format, width: 160, height: 200, ppi: 500, ppiAssumed: false });
     expect(largestDifference(decoded.data, image.data)).toBeLessThanOrEqual(1);
+  });
+});
+
+/** With the three masks that say what a 32-bit bitmap means without them, or others. */
+function withMasks(plain: Uint8Array, masks: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(plain.length + 12);
+  bytes.set(plain.subarray(0, 54));
+  bytes.set(plain.subarray(54), 66);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(10, 66, true);
+  view.setUint32(30, 3, true);
+  for (const [i, mask] of masks.entries()) view.setUint32(54 + 4 * i, mask, true);
+  return bytes;
+}
+
+describe('Bitmaps as scanners and old programs write them', () => {
+  it.each([1, 4] as const)('of %i bits: the nearest grey of the palette', async (bits) => {
+    const decoded = await decodeImage(bmp(bits));
+    expect(decoded).toMatchObject({ format: 'bmp', width: 160, height: 200, ppi: 500 });
+    const steps = 2 ** bits - 1;
+    expect(decoded.data).toEqual(
+      image.data.map((grey) => Math.round((Math.round((grey / 255) * steps) * 255) / steps)),
+    );
+  });
+
+  it('top row first', async () => {
+    const bytes = bmp(8);
+    new DataView(bytes.buffer).setInt32(22, -image.height, true);
+    const rows = Array.from({ length: image.height }, (_, y) => image.data.subarray(y * 160, (y + 1) * 160));
+    expect((await decodeImage(bytes)).data).toEqual(
+      Uint8Array.from(rows.toReversed().flatMap((row) => [...row])),
+    );
+  });
+
+  it('with colour masks, where they are the usual ones', async () => {
+    const usual = withMasks(bmp(32), [0xff0000, 0xff00, 0xff]);
+    expect((await decodeImage(usual)).data).toEqual(image.data);
+    const odd = withMasks(bmp(32), [0xff, 0xff00, 0xff0000]);
+    await expect(decodeImage(odd)).rejects.toMatchObject({
+      code: 'PRINT-UNSUPPORTED',
+      message: expect.stringContaining('Save it as PNG'),
+    });
   });
 });
 
@@ -118,6 +164,14 @@ describe('Resolution', () => {
     const decoded = await decodeImage(await png(stated));
     expect(decoded.ppi).toBeCloseTo(ppi, 0);
     expect(decoded.ppiAssumed).toBe(assumed);
+  });
+
+  it.each([72, 96, 120])('what is no resolution of a print is not taken but told: %i ppi', async (stated) => {
+    const decoded = await decodeImage(await png(stated));
+    expect(decoded).toMatchObject({ width: 160, height: 200, ppi: 500, ppiAssumed: true });
+    expect(decoded.ppiStated).toBeCloseTo(stated, 0);
+    expect(await decodeImage(await png(stated), { ppi: 300 })).toMatchObject({ ppi: 300, ppiAssumed: false });
+    expect(await decodeImage(await png(stated), { ppi: 300 })).not.toHaveProperty('ppiStated');
   });
 
   it('takes the first of two pHYs chunks', async () => {
@@ -222,6 +276,21 @@ describe('What is refused', () => {
   ])('%s', async (_, text, code) => {
     const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
     await expect(decodeImage(bytes)).rejects.toMatchObject({ code });
+  });
+
+  it.each([
+    ['GIF89a\x01\x00', 'GIF'],
+    ['II\x2b\x00\x08\x00\x00\x00', 'BigTIFF'],
+    ['MM\x00\x2b\x00\x08\x00\x00', 'BigTIFF'],
+    ['RIFF\x00\x10\x00\x00WEBPVP8 ', 'WebP'],
+    ['%PDF-1.7\n', 'PDF'],
+    ['\x00\x00\x00\x18ftypheic', 'HEIF'],
+  ])('%j, by the name of its format: %s', async (text, name) => {
+    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+    await expect(decodeImage(bytes)).rejects.toMatchObject({
+      code: 'PRINT-FORMAT-UNKNOWN',
+      message: `This is a ${name} file; the format is not read.`,
+    });
   });
 
   it('20,000 x 20,000 pixels, at once', async () => {

@@ -44,7 +44,10 @@ function nativePpi(header: TaggedRecord): number {
 }
 
 function unsupported(what: string): PrintError {
-  return new PrintError('PRINT-UNSUPPORTED', `Compression ${what} is not known.`);
+  return new PrintError(
+    'PRINT-UNSUPPORTED',
+    `Compression ${what} is not read; have the file written with WSQ, JPEG 2000 or no compression.`,
+  );
 }
 
 /** Container and WSQ stream state the size independently; where they differ one of them is about another picture. */

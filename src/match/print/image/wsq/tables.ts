@@ -57,7 +57,10 @@ function writeDecimal16(writer: ByteWriter, value: number): void {
 
 function readFilter(reader: ByteReader, length: number): number[] {
   if (length % 2 === 0 || length > 31) {
-    throw new PrintError('PRINT-UNSUPPORTED', `WSQ filters of ${length} taps are not supported.`);
+    throw new PrintError(
+      'PRINT-UNSUPPORTED',
+      `WSQ filters of ${length} taps are not read; have the print exported again.`,
+    );
   }
   return Array.from({ length: (length + 1) / 2 }, () => {
     const negative = reader.u8() !== 0;
