@@ -61,7 +61,7 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 }
 
 /** Errors of the operating system that a wrong path on the command line gives. */
-const WRONG_PATH = ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR'];
+const WRONG_PATH = ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EEXIST', 'EROFS', 'EPERM'];
 
 /** What can be done about a print that cannot be read: nothing of ours makes a picture out of something else. */
 const PRINT_STEP =
@@ -69,6 +69,11 @@ const PRINT_STEP =
 
 /** Faults of a print that another picture would not put right. */
 const NO_PICTURE = ['PRINT-TEMPLATE', 'PRINT-UNSUPPORTED', 'PRINT-NO-IMAGE'];
+
+/** What to do about an error of a print by its code; empty where the message says it or nothing is to be said. */
+export function printStep(code: string): string {
+  return code.startsWith('PRINT-') && code !== 'PRINT-INDEX' && !NO_PICTURE.includes(code) ? PRINT_STEP : '';
+}
 
 interface Told {
   readonly code: string;
@@ -89,8 +94,8 @@ function told(error: unknown): Told {
     return { code, message, exit, fault: error.kind === 'fault' };
   }
   if (error instanceof Error && error.name === 'PrintError' && code !== 'PRINT-INDEX') {
-    const step = NO_PICTURE.includes(code) ? '' : ` ${PRINT_STEP}`;
-    return { code, message: `${message}${step}`, exit: EXIT.someFailed, fault: false };
+    const step = printStep(code);
+    return { code, message: step ? `${message} ${step}` : message, exit: EXIT.someFailed, fault: false };
   }
   if (error instanceof Error && 'path' in error && WRONG_PATH.includes(code)) {
     const path = String(error.path);

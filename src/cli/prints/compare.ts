@@ -2,13 +2,15 @@ import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT } from '../../errors.ts';
-import { compare, examine, explainReason, type Template, THRESHOLDS } from '../../match/print/index.ts';
+import { compare, examine, type QualityReason, type Template, THRESHOLDS } from '../../match/print/index.ts';
+import { notesOf } from '../../match/print/tools/notes.ts';
 import { comparisonPage, type ExaminedPrint } from '../../match/print/tools/page/index.ts';
 import { explain, rateWords } from '../../match/print/tools/page/sentence.ts';
 import { pictureOf, templateOf } from '../../match/print/tools/read-print.ts';
 import { StepCollector } from '../../match/print/tools/steps.ts';
 import { output } from '../output.ts';
-import { type Json, type ReadOptions, readFile, reading } from './options.ts';
+import { type Json, type ReadOptions, readingOne } from './options.ts';
+import { about, readFile } from './read.ts';
 
 interface CompareOptions extends Json, ReadOptions {
   readonly html?: string;
@@ -17,17 +19,23 @@ interface CompareOptions extends Json, ReadOptions {
 type Side = {
   readonly template: Template;
   readonly examined?: ExaminedPrint;
+  readonly reasons: readonly QualityReason[];
   readonly notes: readonly string[];
 };
 
 async function readSide(file: string, options: CompareOptions): Promise<Side> {
   const print = await readFile(file, options);
-  if (print.kind === 'template' && !options.html) return { template: templateOf(print), notes: [] };
-  const image = pictureOf(print, 'the page');
+  if (print.kind === 'template' && !options.html)
+    return { template: templateOf(print), reasons: [], notes: [] };
   const trace = new StepCollector();
-  const { template, quality } = examine(image, options.html ? { trace } : {});
-  const examined = { name: basename(file), image, template, reasons: quality.reasons, steps: trace.images };
-  return { template, examined, notes: quality.reasons.map(explainReason) };
+  return about(file, () => {
+    const image = pictureOf(print, 'the page');
+    const examination = examine(image, options.html ? { trace } : {});
+    const { template, quality } = examination;
+    const notes = notesOf(image, examination);
+    const examined = { name: basename(file), image, template, notes, steps: trace.images };
+    return { template, examined, reasons: quality.reasons, notes };
+  });
 }
 
 async function compareCommand(a: string, b: string, options: CompareOptions): Promise<number> {
@@ -45,8 +53,10 @@ async function compareCommand(a: string, b: string, options: CompareOptions): Pr
       why,
       qualityA: one.template.quality,
       qualityB: two.template.quality,
-      reasonsA: one.examined?.reasons ?? [],
-      reasonsB: two.examined?.reasons ?? [],
+      reasonsA: one.reasons,
+      reasonsB: two.reasons,
+      notesA: one.notes,
+      notesB: two.notes,
     });
     return EXIT.done;
   }
@@ -64,7 +74,7 @@ async function compareCommand(a: string, b: string, options: CompareOptions): Pr
 }
 
 export function compareSubcommand(prints: Command, done: (code: number) => void): void {
-  reading(prints.command('compare <a> <b>'))
+  readingOne(prints.command('compare <a> <b>'))
     .description('is it the same finger? score, false match rate and evidence')
     .option('--html <file>', "write an examiner's page")
     .option('--json', 'the comparison as JSON')

@@ -3,10 +3,12 @@ import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT } from '../../errors.ts';
 import { encodeTemplate, toIso19794 } from '../../match/print/index.ts';
+import { resolutionNote } from '../../match/print/tools/notes.ts';
 import { type PrintFile, pictureOf, templateOf } from '../../match/print/tools/read-print.ts';
 import { ENDINGS, encodeAs } from '../../match/print/tools/write-image.ts';
 import { output } from '../output.ts';
-import { code, type ReadOptions, readFile, reading, usage } from './options.ts';
+import { code, day, type ReadOptions, readingOne, usage } from './options.ts';
+import { about, readFile } from './read.ts';
 
 interface ConvertOptions extends ReadOptions {
   readonly as?: string;
@@ -39,20 +41,23 @@ async function convertCommand(from: string, to: string, options: ConvertOptions)
     throw usage(
       `${to}: files ending in "${ending}" are not written; use ${[...ENDINGS, ...TEMPLATES].join(', ')}.`,
     );
-  const bytes = await encode(await readFile(from, options), ending, options);
+  const print = await readFile(from, options);
+  const bytes = await about(from, () => encode(print, ending, options));
   writeFileSync(to, bytes);
+  const note = print.kind === 'picture' ? resolutionNote(print.image) : undefined;
+  if (note) process.stderr.write(`benchlink: ${from}: ${note} That is what ${to} states.\n`);
   output(false).line(`${to}: ${bytes.length} bytes`);
   return EXIT.done;
 }
 
 export function convertSubcommand(prints: Command, done: (code: number) => void): void {
-  reading(prints.command('convert <from> <to>'))
+  readingOne(prints.command('convert <from> <to>'))
     .description(`rewrite a print by the ending of <to>: ${[...ENDINGS, ...TEMPLATES].join(', ')}`)
     .option('--as <ending>', 'format of <to>, where its ending does not say')
     .option('--impression <imp>', 'ANSI/NIST impression type where the source names none', code, 29)
     .option('--agency <ori>', 'agency for an ANSI/NIST file', 'ZZ0000000')
     .option('--control <tcn>', 'control number for an ANSI/NIST file', 'BENCHLINK')
-    .option('--date <yyyymmdd>', 'capture date for an ANSI/NIST file', '19700101')
+    .option('--date <yyyymmdd>', 'capture date for an ANSI/NIST file', day, '19700101')
     .addHelpText(
       'after',
       '\nwsq is encoded at 0.75 bits a pixel; tpl is our template, fmr an ISO/IEC 19794-2:2005 record.\nExample:\n  benchlink prints convert card.an2 thumb.png --finger 1',

@@ -7,15 +7,17 @@ import { type FolderPrint, openPool, printFiles } from '../../match/print/tools/
 import { isShardFile } from '../../match/print/tools/gallery.ts';
 import { output, progress } from '../output.ts';
 import {
+  assertWritable,
   count,
   decodeOptions,
   JOBS,
   type Json,
   type ReadOptions,
   reading,
-  tellProblems,
+  threadsFor,
   usage,
 } from './options.ts';
+import { resolutions, tellProblems } from './problems.ts';
 
 interface EnrolOptions extends Json, ReadOptions {
   readonly out: string;
@@ -71,7 +73,8 @@ async function enrolCommand(sources: readonly string[], options: EnrolOptions): 
   const files = filesOf(sources.filter((source) => !isShardFile(source)));
   if (!options.replace) assertApart(files, shards);
   if (shards.length === 0 && files.length === 0) throw usage(`${sources.join(', ')}: no prints found.`);
-  const pool = openPool(Math.max(1, Math.min(options.jobs, files.length)));
+  assertWritable(options.out);
+  const pool = openPool(threadsFor(options.jobs, files.length));
   const problems: FolderPrint[] = [];
   try {
     const enrolled = await enrolFiles(pool, lastOfName(files), {
@@ -79,7 +82,8 @@ async function enrolCommand(sources: readonly string[], options: EnrolOptions): 
       partsBeside: options.out,
       onProgress: progress('enrolling'),
       onPrint: (print) => {
-        if (print.problem || print.minutiae === 0) problems.push({ ...print, template: null });
+        if (print.problem || print.minutiae === 0 || print.ppiAssumed || print.doubt)
+          problems.push({ ...print, template: null });
       },
     });
     const whole = join([...shards, ...enrolled.shards], readIds(options.without), options.replace ?? false);
@@ -95,6 +99,7 @@ async function enrolCommand(sources: readonly string[], options: EnrolOptions): 
         bytes: size,
         indexBytesAPrint: whole.count === 0 ? 0 : whole.entries.length / whole.count,
         unreadable: unreadable.map(({ name, problem }) => ({ name, ...problem })),
+        ...resolutions(problems),
       });
     else out.line(`${options.out}: ${whole.count} prints, ${size} bytes`);
     enrolled.close();

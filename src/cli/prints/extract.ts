@@ -7,14 +7,14 @@ import {
   type Examination,
   encodeTemplate,
   examine,
-  explainReason,
   toIso19794,
 } from '../../match/print/index.ts';
-import { pictureOf } from '../../match/print/tools/read-print.ts';
+import { notesOf } from '../../match/print/tools/notes.ts';
 import { StepCollector } from '../../match/print/tools/steps.ts';
 import { toPng } from '../../match/print/tools/write-image.ts';
 import { output } from '../output.ts';
-import { type Json, type ReadOptions, readFile, reading } from './options.ts';
+import { type Json, type ReadOptions, readingOne } from './options.ts';
+import { about, readPicture } from './read.ts';
 
 interface ExtractOptions extends Json, ReadOptions {
   readonly template?: string;
@@ -22,7 +22,8 @@ interface ExtractOptions extends Json, ReadOptions {
   readonly trace?: string;
 }
 
-function describe(file: string, image: DecodedImage, { template, quality, measurements }: Examination) {
+function describe(file: string, image: DecodedImage, examination: Examination) {
+  const { template, quality, measurements } = examination;
   return {
     file,
     format: image.format,
@@ -30,11 +31,13 @@ function describe(file: string, image: DecodedImage, { template, quality, measur
     height: image.height,
     ppi: image.ppi,
     ppiAssumed: image.ppiAssumed,
+    ...(image.ppiStated === undefined ? {} : { ppiStated: image.ppiStated }),
     inverted: image.inverted,
     ...(image.thumb ? { finger: image.thumb.fgp, impression: image.thumb.imp } : {}),
     extractor: template.version,
     quality: quality.value,
     reasons: quality.reasons,
+    notes: notesOf(image, examination),
     measurements,
     templateBytes: encodeTemplate(template).length,
     minutiae: template.minutiae,
@@ -51,9 +54,9 @@ async function writeTrace(folder: string, image: DecodedImage, trace: StepCollec
 }
 
 async function extractCommand(file: string, options: ExtractOptions): Promise<number> {
-  const image = pictureOf(await readFile(file, options), 'extraction');
+  const image = await readPicture(file, options, 'extraction');
   const trace = new StepCollector();
-  const examination = examine(image, options.trace ? { trace } : {});
+  const examination = about(file, () => examine(image, options.trace ? { trace } : {}));
   const { template, quality } = examination;
   if (options.template) writeFileSync(options.template, encodeTemplate(template));
   if (options.iso) writeFileSync(options.iso, toIso19794(template));
@@ -68,12 +71,12 @@ async function extractCommand(file: string, options: ExtractOptions): Promise<nu
   out.line(
     `quality ${quality.value} of 100, ${template.minutiae.length} minutiae, template ${encodeTemplate(template).length} bytes`,
   );
-  for (const reason of quality.reasons) out.line(`  ${explainReason(reason)}`);
+  for (const note of notesOf(image, examination)) out.line(`  ${note}`);
   return EXIT.done;
 }
 
 export function extractSubcommand(prints: Command, done: (code: number) => void): void {
-  reading(prints.command('extract <file>'))
+  readingOne(prints.command('extract <file>'))
     .description('read one print into a template')
     .option('--template <file>', 'write the template')
     .option('--iso <file>', 'write it as ISO/IEC 19794-2:2005')

@@ -1,27 +1,21 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import {
   buildShard,
   type Candidate,
   decodeTemplate,
+  examine,
   openSearchPool,
   searchShard,
   type Template,
 } from '../../match/print/index.ts';
 import { type FolderPrint, openPool, printFiles, readPrints } from '../../match/print/tools/folder.ts';
 import { shardFiles } from '../../match/print/tools/gallery.ts';
-import { templateOf } from '../../match/print/tools/read-print.ts';
+import { resolutionDoubt, resolutionNote } from '../../match/print/tools/notes.ts';
 import { output, progress, table } from '../output.ts';
-import {
-  count,
-  JOBS,
-  type Json,
-  type ReadOptions,
-  readFile,
-  reading,
-  tellProblems,
-  usage,
-} from './options.ts';
+import { count, JOBS, type Json, type ReadOptions, readingOne, threadsFor, usage } from './options.ts';
+import { tellProblems } from './problems.ts';
+import { about, readFile } from './read.ts';
 
 interface IdentifyOptions extends Json, ReadOptions {
   readonly gallery: string;
@@ -39,7 +33,7 @@ interface Found {
 const exactly = ({ top, exact }: IdentifyOptions) => ({ top, ...(exact === undefined ? {} : { exact }) });
 
 async function searchShards(probe: Template, paths: string[], options: IdentifyOptions): Promise<Found> {
-  const pool = await openSearchPool(paths, options.jobs);
+  const pool = await openSearchPool(paths, threadsFor(options.jobs, Number.POSITIVE_INFINITY));
   try {
     return { gallery: pool.count, candidates: await pool.search(probe, exactly(options)), prints: [] };
   } finally {
@@ -49,7 +43,7 @@ async function searchShards(probe: Template, paths: string[], options: IdentifyO
 
 /** Reads a folder of prints into an index that is thrown away afterwards. */
 async function searchFolder(probe: Template, paths: string[], options: IdentifyOptions): Promise<Found> {
-  const pool = openPool(Math.min(options.jobs, paths.length));
+  const pool = openPool(threadsFor(options.jobs, paths.length));
   try {
     const prints = await readPrints(pool, paths, {}, progress('reading gallery'));
     const shard = buildShard(
@@ -63,10 +57,22 @@ async function searchFolder(probe: Template, paths: string[], options: IdentifyO
   }
 }
 
+/** The probe's template; what is doubtful about its resolution is told, as a search at a wrong one finds nothing. */
+async function readProbe(file: string, options: ReadOptions): Promise<Template> {
+  const print = await readFile(file, options);
+  if (print.kind === 'template') return print.template;
+  const examination = about(file, () => examine(print.image));
+  for (const note of [resolutionNote(print.image), resolutionDoubt(examination)])
+    if (note) process.stderr.write(`benchlink: ${file}: ${note}\n`);
+  return examination.template;
+}
+
 async function identifyCommand(file: string, options: IdentifyOptions): Promise<number> {
   if (!existsSync(options.gallery)) throw usage(`The gallery ${options.gallery} does not exist.`);
-  const probe = templateOf(await readFile(file, options));
+  const probe = await readProbe(file, options);
   const shards = shardFiles(options.gallery);
+  if (shards.length === 0 && !statSync(options.gallery).isDirectory())
+    throw usage(`${options.gallery} is neither a folder nor a shard; a shard is made by prints index.`);
   const paths = shards.length > 0 ? shards : printFiles(options.gallery);
   if (paths.length === 0) throw usage(`${options.gallery} holds no prints and no shards.`);
   const search = shards.length > 0 ? searchShards : searchFolder;
@@ -95,7 +101,7 @@ async function identifyCommand(file: string, options: IdentifyOptions): Promise<
 }
 
 export function identifySubcommand(prints: Command, done: (code: number) => void): void {
-  reading(prints.command('identify <probe>'))
+  readingOne(prints.command('identify <probe>'))
     .description('candidates for a print out of a gallery, best first')
     .requiredOption('--gallery <path>', 'a folder of prints, a shard, or a folder of shards')
     .option('--top <k>', 'candidates', count, 10)

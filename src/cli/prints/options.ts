@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { BenchlinkError, EXIT } from '../../errors.ts';
-import { type DecodeOptions, PrintError } from '../../match/print/index.ts';
-import type { FolderPrint } from '../../match/print/tools/folder.ts';
-import { type PrintFile, readPrint } from '../../match/print/tools/read-print.ts';
+import { BenchlinkError } from '../../errors.ts';
+import type { DecodeOptions } from '../../match/print/index.ts';
 
 export interface Json {
   readonly json?: boolean;
@@ -14,9 +13,16 @@ export interface Json {
 export interface ReadOptions {
   readonly finger?: number;
   readonly ppi?: number;
+  readonly raw?: { readonly width: number; readonly height: number };
 }
 
+/** Threads of this machine: more would only wait for each other and hold memory. */
 export const JOBS = availableParallelism();
+
+/** Worker threads for so many pieces of work: as many as asked for, but none without work or without a processor. */
+export function threadsFor(jobs: number, pieces: number): number {
+  return Math.max(1, Math.min(jobs, pieces, JOBS));
+}
 
 export function count(text: string): number {
   const n = Number(text);
@@ -31,10 +37,23 @@ export function code(text: string): number {
   return n;
 }
 
+/** A date as ANSI/NIST writes it. */
+export function day(text: string): string {
+  const iso = text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+  if (Number.isNaN(Date.parse(iso)) || iso.length !== 10) throw new InvalidArgumentError('wants YYYYMMDD');
+  return text;
+}
+
 function resolution(text: string): number {
   const n = Number(text);
   if (!(n >= 100 && n <= 4000)) throw new InvalidArgumentError('wants pixels per inch, 100 to 4000');
   return n;
+}
+
+function rawSize(text: string): { readonly width: number; readonly height: number } {
+  const found = /^(\d+)x(\d+)$/.exec(text);
+  if (!found) throw new InvalidArgumentError('wants WIDTHxHEIGHT in pixels, as 388x374');
+  return { width: Number(found[1]), height: Number(found[2]) };
 }
 
 /** Adds the options of every command that reads prints. */
@@ -44,37 +63,31 @@ export function reading(command: Command): Command {
     .option('--ppi <n>', 'resolution, where the file states none or a wrong one', resolution);
 }
 
-export function decodeOptions({ finger, ppi }: ReadOptions): DecodeOptions {
-  return { ...(finger === undefined ? {} : { finger }), ...(ppi === undefined ? {} : { ppi }) };
+/** As `reading`, for commands that are given prints one by one. */
+export function readingOne(command: Command): Command {
+  return reading(command).option(
+    '--raw <size>',
+    'WIDTHxHEIGHT of a picture without a header: 8-bit grey, row by row',
+    rawSize,
+  );
 }
 
-/**
- * Reads one file of a print.
- * @throws PrintError with the file's name in its message
- */
-export async function readFile(file: string, options: ReadOptions): Promise<PrintFile> {
-  try {
-    return await readPrint(new Uint8Array(readFileSync(file)), decodeOptions(options));
-  } catch (error) {
-    if (!(error instanceof PrintError)) throw error;
-    const hint = error.code === 'PRINT-NO-IMAGE' ? ' Name one with --finger.' : '';
-    throw new PrintError(error.code, `${file}: ${error.message}${hint}`, { cause: error });
-  }
+export function decodeOptions({ finger, ppi, raw }: ReadOptions): DecodeOptions {
+  return {
+    ...(finger === undefined ? {} : { finger }),
+    ...(ppi === undefined ? {} : { ppi }),
+    ...(raw === undefined ? {} : { rawDimensions: raw }),
+  };
+}
+
+/** Stops before hours of work whose result could not be written. */
+export function assertWritable(path: string): void {
+  const known = statSync(path, { throwIfNoEntry: false });
+  if (known?.isDirectory()) throw usage(`${path} is a folder; name the file to write.`);
+  accessSync(known ? path : dirname(path), constants.W_OK);
 }
 
 /** An error of the command line rather than of a print. */
 export function usage(message: string): BenchlinkError {
   return new BenchlinkError('usage', 'USAGE', message);
-}
-
-/** Names on stderr what could not be read, and what was read but shows nothing; answers the exit code. */
-export function tellProblems(prints: readonly FolderPrint[]): number {
-  const broken = prints.filter((print) => print.problem);
-  for (const { name, problem } of broken)
-    process.stderr.write(`benchlink: ${name}: ${problem!.code}: ${problem!.message}\n`);
-  for (const { name, minutiae, problem } of prints) {
-    if (!problem && minutiae === 0)
-      process.stderr.write(`benchlink: ${name}: no minutiae found; it matches nothing\n`);
-  }
-  return broken.length > 0 ? EXIT.someFailed : EXIT.done;
 }

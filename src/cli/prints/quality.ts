@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { EXIT, errorText } from '../../errors.ts';
-import { examine, explainReason, type QualityReason } from '../../match/print/index.ts';
-import { pictureOf } from '../../match/print/tools/read-print.ts';
-import { output, table } from '../output.ts';
-import { type Json, type ReadOptions, readFile, reading } from './options.ts';
+import { examine, type QualityReason } from '../../match/print/index.ts';
+import { notesOf } from '../../match/print/tools/notes.ts';
+import { output, printStep, table } from '../output.ts';
+import { type Json, type ReadOptions, readingOne } from './options.ts';
+import { about, readPicture } from './read.ts';
 
 interface QualityOptions extends Json, ReadOptions {}
 
@@ -11,6 +12,7 @@ interface Row {
   readonly file: string;
   readonly quality: number | null;
   readonly ppi: number | null;
+  readonly ppiAssumed: boolean;
   readonly reasons: readonly QualityReason[];
   readonly explanation: readonly string[];
   readonly error?: { readonly code: string; readonly message: string };
@@ -18,13 +20,14 @@ interface Row {
 
 async function judge(file: string, options: ReadOptions): Promise<Row> {
   try {
-    const image = pictureOf(await readFile(file, options), 'quality');
-    const { quality } = examine(image);
-    const explanation = quality.reasons.map(explainReason);
-    return { file, quality: quality.value, ppi: image.ppi, reasons: quality.reasons, explanation };
+    const image = await readPicture(file, options, 'quality');
+    const examination = about(file, () => examine(image));
+    const { value, reasons } = examination.quality;
+    const explanation = notesOf(image, examination);
+    return { file, quality: value, ppi: image.ppi, ppiAssumed: image.ppiAssumed, reasons, explanation };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'SYS-FAULT';
-    const blank = { file, quality: null, ppi: null, reasons: [], explanation: [] };
+    const blank = { file, quality: null, ppi: null, ppiAssumed: false, reasons: [], explanation: [] };
     return { ...blank, error: { code, message: errorText(error) } };
   }
 }
@@ -48,11 +51,13 @@ async function qualityCommand(files: readonly string[], options: QualityOptions)
       ),
     );
   for (const { error } of failed) process.stderr.write(`benchlink: ${error!.code}: ${error!.message}\n`);
+  const step = failed.map(({ error }) => printStep(error!.code)).find(Boolean);
+  if (step) process.stderr.write(`benchlink: ${step}\n`);
   return failed.length > 0 ? EXIT.someFailed : EXIT.done;
 }
 
 export function qualitySubcommand(prints: Command, done: (code: number) => void): void {
-  reading(prints.command('quality <files...>'))
+  readingOne(prints.command('quality <files...>'))
     .description('how well prints can be compared, 0 to 100, and why')
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExample:\n  benchlink prints quality *.png')

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import {
@@ -12,15 +12,17 @@ import {
 } from '../../match/print/tools/folder.ts';
 import { output, progress } from '../output.ts';
 import {
+  assertWritable,
   count,
   decodeOptions,
   JOBS,
   type Json,
   type ReadOptions,
   reading,
-  tellProblems,
+  threadsFor,
   usage,
 } from './options.ts';
+import { resolutions, tellProblems } from './problems.ts';
 
 interface ScoresOptions extends Json, ReadOptions {
   readonly out: string;
@@ -29,27 +31,27 @@ interface ScoresOptions extends Json, ReadOptions {
 
 /** Writes a row a pair; a score is written in full, so that it can be read back exactly. */
 async function writeScores(pool: ToolPool, prints: readonly FolderPrint[], path: string): Promise<number> {
-  const file = createWriteStream(path);
-  await once(file, 'open');
-  file.write('a,b,score\n');
   const show = progress('comparing');
   const of = (prints.length * (prints.length - 1)) / 2;
   let done = 0;
-  for await (const { a, b, score } of scoreAllPairs(pool, prints)) {
-    // A name may hold a comma.
-    if (!file.write(stringify([[a, b, String(score)]]))) await once(file, 'drain');
-    done += 1;
-    show(done, of);
+  async function* rows(): AsyncGenerator<string> {
+    yield 'a,b,score\n';
+    for await (const { a, b, score } of scoreAllPairs(pool, prints)) {
+      // A name may hold a comma.
+      yield stringify([[a, b, String(score)]]);
+      done += 1;
+      show(done, of);
+    }
   }
-  file.end();
-  await once(file, 'finish');
+  await pipeline(rows, createWriteStream(path));
   return done;
 }
 
 async function scoresCommand(folder: string, options: ScoresOptions): Promise<number> {
   const paths = printFiles(folder);
-  if (paths.length === 0) throw usage(`${folder} holds no prints.`);
-  const pool = openPool(Math.min(options.jobs, paths.length));
+  if (paths.length === 0) throw usage(`${folder} holds no prints; folders within it are not looked into.`);
+  assertWritable(options.out);
+  const pool = openPool(threadsFor(options.jobs, paths.length));
   try {
     const prints = await readPrints(pool, paths, decodeOptions(options), progress('reading prints'));
     const pairs = await writeScores(pool, prints, options.out);
@@ -61,6 +63,7 @@ async function scoresCommand(folder: string, options: ScoresOptions): Promise<nu
         prints: prints.length,
         pairs,
         unreadable: unreadable.map(({ name, problem }) => ({ name, ...problem })),
+        ...resolutions(prints),
       });
     else
       out.line(`${pairs} pairs of ${prints.length} prints, ${unreadable.length} unreadable: ${options.out}`);

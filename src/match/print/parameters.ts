@@ -67,6 +67,33 @@ export const PERIOD = {
   usual: 9,
 } as const;
 
+/** The print's own ridge period, looked for beyond `EXTRACT.periodMin` and `periodMax` to tell a wrong resolution. */
+export const OWN_PERIOD = {
+  /** Places looked at, and the least number and share of them that must show a period. */
+  places: 60,
+  placesLeast: 15,
+  shareLeast: 0.2,
+  /** Agreement of the gradients at a place. */
+  coherenceFloor: 0.4,
+  /** Samples along the normal and half the width along the ridge. */
+  length: 41,
+  halfWidth: 6,
+  /** Periods looked for in the picture, in its half and so on down to one part in `coarsest`. */
+  shortest: 3,
+  longest: 13,
+  coarsest: 4,
+  /** Autocorrelation that shows a period, and one that needs no look at coarser ridges. */
+  strengthFloor: 0.35,
+  sure: 0.5,
+  /** Share of the highest peak's height that an earlier one must have to be the period. */
+  first: 0.7,
+  /** How much higher a peak in the smaller picture must be. */
+  clearly: 1.15,
+  /** Periods this near the middle one, as a share of it, agree with it; so many must. */
+  near: 0.25,
+  agreeLeast: 0.5,
+} as const;
+
 /** Foreground. */
 export const SEGMENT = {
   contrastMin: 3,

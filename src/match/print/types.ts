@@ -26,6 +26,7 @@ export interface Minutia {
 }
 
 export type QualityReason =
+  | 'wrong-resolution'
   | 'too-light'
   | 'too-dark'
   | 'smudged'

@@ -10,6 +10,7 @@ import type { Plane } from './grid.ts';
 import { findMinutiae } from './minutiae.ts';
 import { type Normalised, normalise } from './normalise.ts';
 import { estimateOrientation, type OrientationField, smoothFine } from './orientation.ts';
+import { ownPeriod } from './own-period.ts';
 import { estimatePeriod } from './period.ts';
 import { toWorkingResolution } from './resample.ts';
 import { toRidgeMap } from './ridge-map.ts';
@@ -35,6 +36,8 @@ interface Ridges {
   readonly enhanced: Plane;
   readonly mask: Uint8Array;
   readonly share: Plane;
+  /** The print's own period, wherever it lies; 0 = none shows. */
+  readonly ridgePeriod: number;
 }
 
 /**
@@ -50,7 +53,8 @@ function findRidges(normalised: Normalised): Ridges {
   const field = estimateOrientation(enhance(padded, coarse, period, contrast));
   const enhanced = enhance(padded, field, period, contrast);
   const share = waveShare(smooth, enhanced);
-  return { field, period, enhanced, share, mask: segment(contrast, share) };
+  const mask = segment(contrast, share);
+  return { field, period, enhanced, share, mask, ridgePeriod: ownPeriod(normalised.image, contrast, coarse) };
 }
 
 /** Dark ridges as 1 inside the foreground; the outermost pixels stay 0. */

@@ -77,13 +77,13 @@ export function toWorkingResolution(image: GreyImage): Plane {
   if (Math.min(width, height) < EXTENT.min) {
     throw new PrintError(
       'PRINT-TOO-SMALL',
-      `A print of ${width} x ${height} pixels at 500 ppi is too small.`,
+      `A print of ${width} x ${height} pixels at 500 ppi is too small; is ${Math.round(image.ppi)} ppi its true resolution?`,
     );
   }
   if (Math.max(width, height) > EXTENT.max) {
     throw new PrintError(
       'PRINT-TOO-LARGE',
-      `A print of ${width} x ${height} pixels at 500 ppi is too large.`,
+      `A print of ${width} x ${height} pixels at 500 ppi is too large; is ${Math.round(image.ppi)} ppi its true resolution, and is it one print?`,
     );
   }
   return same ? { width, height, data: Float32Array.from(image.data) } : scale(image, width, height);

@@ -1,4 +1,5 @@
 import { logarithm } from '../image/wsq/logarithm.ts';
+import { PERIOD } from '../parameters.ts';
 import type { Quality, QualityReason } from '../types.ts';
 import type { Measurements } from './measure.ts';
 import { CONTRAST_ENOUGH, EXPECTED_SCORE, REASON, SCALE } from './parameters.ts';
@@ -24,7 +25,14 @@ function qualityOf(m: Measurements): number {
   return Math.max(0, Math.min(100, Math.round(100 * share)));
 }
 
+/** Whether the ridges lie as no adult's do at the resolution that is stated. */
+function isWronglyScaled({ ridgePeriod }: Measurements): boolean {
+  return ridgePeriod > 0 && (ridgePeriod < REASON.ridgesLeast || ridgePeriod > REASON.ridgesMost);
+}
+
 function reasonsOf(m: Measurements): QualityReason[] {
+  // Areas, clarity and minutiae were read at a wrong scale then: what they say is not to be acted on.
+  if (isWronglyScaled(m)) return ['wrong-resolution'];
   if (m.area < REASON.blankArea) return ['blank'];
   const light = m.grey > REASON.lightGrey && m.contrast < REASON.lightContrast;
   const dark = m.grey < REASON.darkGrey && m.clarity < REASON.darkClarity;
@@ -45,7 +53,7 @@ export function judge(m: Measurements): Quality {
   return { value: m.area < REASON.blankArea ? 0 : qualityOf(m), reasons: reasonsOf(m) };
 }
 
-const SENTENCES: Readonly<Record<QualityReason, string>> = {
+const SENTENCES: Readonly<Record<Exclude<QualityReason, 'wrong-resolution'>, string>> = {
   blank: 'There is no print in the picture.',
   partial: 'Only part of the finger is in the picture.',
   'too-light': 'The print is too light: more ink or firmer contact.',
@@ -57,6 +65,11 @@ const SENTENCES: Readonly<Record<QualityReason, string>> = {
 };
 
 /** A reason as a sentence for a clerk. */
-export function explainReason(reason: QualityReason): string {
-  return SENTENCES[reason];
+export function explainReason(
+  reason: QualityReason,
+  { ridgePeriod }: Pick<Measurements, 'ridgePeriod'>,
+): string {
+  return reason === 'wrong-resolution'
+    ? `The picture's resolution is probably wrong: ridges are ${Math.round(ridgePeriod)} px apart at 500 ppi where ${PERIOD.usual} are usual; scan again at 500 ppi or give the true resolution.`
+    : SENTENCES[reason];
 }

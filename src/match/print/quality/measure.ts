@@ -12,6 +12,8 @@ export interface Examined {
   readonly field: { readonly coherence: Plane; readonly cosine2: Plane; readonly sine2: Plane };
   /** Ridge period, pixels. */
   readonly period: Plane;
+  /** The one the whole print has, measured without expecting an ordinary one, pixels; 0 = none shows. */
+  readonly ridgePeriod: number;
   /** Local mean and standard deviation, grey levels. */
   readonly mean: Plane;
   readonly contrast: Plane;
@@ -29,6 +31,8 @@ export interface Measurements {
   readonly certainty: number;
   /** How even the ridge period is, 0-1. */
   readonly evenness: number;
+  /** Distance of the ridges, pixels at 500 ppi; 0 = none shows. */
+  readonly ridgePeriod: number;
   /** Minutiae, and the sum of their ratings. */
   readonly minutiae: number;
   readonly minutiaWeight: number;
@@ -49,6 +53,7 @@ const NOTHING: Measurements = {
   clarity: 0,
   certainty: 0,
   evenness: 0,
+  ridgePeriod: 0,
   minutiae: 0,
   minutiaWeight: 0,
   grey: 255,
@@ -85,7 +90,8 @@ function parallelOf(cells: readonly number[], { cosine2, sine2 }: Examined['fiel
 export function measure(print: Examined): Measurements {
   const cells: number[] = [];
   for (const [i, inside] of print.mask.entries()) if (inside) cells.push(i);
-  if (cells.length === 0) return NOTHING;
+  const { ridgePeriod } = print;
+  if (cells.length === 0) return { ...NOTHING, ridgePeriod };
   const cellArea = (print.cell * MILLIMETRES_PER_PIXEL) ** 2;
   return {
     area: cells.length * cellArea,
@@ -93,6 +99,7 @@ export function measure(print: Examined): Measurements {
     clarity: mean(cells, (i) => print.share.data[i]!),
     certainty: mean(cells, (i) => print.field.coherence.data[i]!),
     evenness: evennessOf(cells, print.period),
+    ridgePeriod,
     minutiae: print.ratings.length,
     minutiaWeight: print.ratings.reduce((sum, rating) => sum + rating, 0),
     grey: mean(cells, (i) => print.mean.data[i]!),

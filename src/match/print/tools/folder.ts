@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Piscina } from 'piscina';
 import { type DecodeOptions, sniffFormat } from '../image/index.ts';
@@ -14,6 +14,10 @@ export interface FolderPrint {
   /** Encoded template; null where the file could not be read. */
   readonly template: Uint8Array | null;
   readonly minutiae: number;
+  /** The file states no plausible resolution; 500 ppi was assumed. */
+  readonly ppiAssumed: boolean;
+  /** Why the resolution it was read at is probably wrong. */
+  readonly doubt?: string;
   readonly problem?: { readonly code: string; readonly message: string };
 }
 
@@ -27,9 +31,14 @@ export function openPool(threads: number): ToolPool {
   });
 }
 
-/** Whether the first bytes of a file are those of a print this library reads. */
+/** Whether the first bytes of a file are those of a print this library reads; a file that cannot be opened is none. */
 function looksLikePrint(path: string): boolean {
-  const file = openSync(path, 'r');
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return false;
+  }
   try {
     const start = new Uint8Array(16);
     const read = readSync(file, start);
@@ -40,12 +49,25 @@ function looksLikePrint(path: string): boolean {
   }
 }
 
-/** Paths of the prints in a folder, by ending or content, sorted by code unit so that every machine agrees. */
+/** Whether a path is a file or leads to one: no folder and nothing that a reader would wait on, as a pipe. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** Whether a path is to be read: a link that leads nowhere is, where its name says print, so that it is told. */
+function isPrint(folder: string, name: string): boolean {
+  const path = join(folder, name);
+  if (isFile(path)) return PRINT_FILE.test(name) || looksLikePrint(path);
+  return PRINT_FILE.test(name) && !statSync(path, { throwIfNoEntry: false });
+}
+
+/**
+ * Paths of the prints in a folder itself, by ending or content, sorted by code unit so that every machine agrees.
+ * Hidden files, folders within and what is no file are left out.
+ */
 export function printFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
-    .map((entry) => entry.name)
-    .filter((name) => PRINT_FILE.test(name) || looksLikePrint(join(folder, name)))
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith('.') && isPrint(folder, name))
     .sort((a, b) => (a < b ? -1 : 1))
     .map((name) => join(folder, name));
 }
@@ -58,9 +80,12 @@ async function readFile(pool: ToolPool, path: string, options: DecodeOptions): P
     code: 'SYS-FAULT',
     message: error instanceof Error ? error.message : String(error),
   }))) as ReadResult;
-  if (result.ok) return { name, template: result.template, minutiae: result.minutiae };
-  const { code, message } = result;
-  return { name, template: null, minutiae: 0, problem: { code, message } };
+  if (!result.ok) {
+    const { code, message } = result;
+    return { name, template: null, minutiae: 0, ppiAssumed: false, problem: { code, message } };
+  }
+  const { ok: _, ...print } = result;
+  return { name, ...print };
 }
 
 /** Reads files into templates, in their order; one that cannot be read has a problem instead. */

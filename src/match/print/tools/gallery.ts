@@ -5,7 +5,7 @@ const MAGIC = 'BLIX';
 
 /** Whether a path is a shard file, by its first bytes. */
 export function isShardFile(path: string): boolean {
-  if (!statSync(path).isFile()) return false;
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
   const file = openSync(path, 'r');
   try {
     const start = new Uint8Array(MAGIC.length);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { PrintError } from '../errors.ts';
-import { compare, type DecodeOptions, encodeTemplate, prepare, type Template } from '../index.ts';
+import { compare, type DecodeOptions, encodeTemplate, examine, prepare, type Template } from '../index.ts';
 import { decodeTemplate } from '../template/binary.ts';
-import { readPrint, templateOf } from './read-print.ts';
+import { resolutionDoubt } from './notes.ts';
+import { type PrintFile, readPrint } from './read-print.ts';
 
 /** Work of one thread: read files into templates, or compare rows of a list with all that follow. */
 export type ToolTask =
@@ -15,16 +16,36 @@ export type ToolTask =
     };
 
 export type ReadResult =
-  | { readonly ok: true; readonly template: Uint8Array; readonly minutiae: number; readonly quality: number }
+  | {
+      readonly ok: true;
+      readonly template: Uint8Array;
+      readonly minutiae: number;
+      /** The file states no plausible resolution; 500 ppi was assumed. */
+      readonly ppiAssumed: boolean;
+      /** Why the resolution it was read at is probably wrong. */
+      readonly doubt?: string;
+    }
   | { readonly ok: false; readonly code: string; readonly message: string };
+
+type Read = Pick<Extract<ReadResult, { ok: true }>, 'ppiAssumed' | 'doubt'> & { readonly read: Template };
+
+function readTemplate(print: PrintFile): Read {
+  if (print.kind === 'template') return { read: print.template, ppiAssumed: false };
+  const examination = examine(print.image);
+  const doubt = resolutionDoubt(examination);
+  return {
+    read: examination.template,
+    ppiAssumed: print.image.ppiAssumed,
+    ...(doubt ? { doubt } : {}),
+  };
+}
 
 async function readOne(path: string, options: DecodeOptions): Promise<ReadResult> {
   try {
-    const template = templateOf(await readPrint(new Uint8Array(readFileSync(path)), options));
+    const { read, ...about } = readTemplate(await readPrint(new Uint8Array(readFileSync(path)), options));
     // A template that cannot be compared is told now, by its file.
-    prepare(template);
-    const { minutiae, quality } = template;
-    return { ok: true, template: encodeTemplate(template), minutiae: minutiae.length, quality };
+    prepare(read);
+    return { ok: true, template: encodeTemplate(read), minutiae: read.minutiae.length, ...about };
   } catch (error) {
     if (error instanceof PrintError) return { ok: false, code: error.code, message: error.message };
     if (error instanceof Error && 'code' in error)

@@ -11,6 +11,7 @@ const GOOD: Measurements = {
   clarity: 0.85,
   certainty: 0.96,
   evenness: 0.93,
+  ridgePeriod: 9,
   minutiae: 40,
   minutiaWeight: 30,
   grey: 150,
@@ -48,8 +49,27 @@ describe('Quality', () => {
     ['wrong-finger-area', { parallel: 0.93 }],
   ])('names %s, in a sentence', (reason, change) => {
     expect(judge({ ...GOOD, ...change }).reasons).toEqual([reason]);
-    expect(explainReason(reason)).toMatch(/\.$/);
+    expect(explainReason(reason, GOOD)).toMatch(/\.$/);
   });
+
+  it.each([3, 4.6, 5.4, 13.2, 18, 30])(
+    'says of ridges %s px apart that the resolution is wrong, and no more',
+    (ridgePeriod) => {
+      // Half of the other reasons hold too: a print read at another scale seems partial, smudged or absent.
+      const measured = { ...GOOD, ridgePeriod, area: 5, clarity: 0.5, minutiae: 3 };
+      expect(judge(measured).reasons).toEqual(['wrong-resolution']);
+      const apart = `ridges are ${Math.round(ridgePeriod)} px apart at 500 ppi where 9 are usual`;
+      expect(explainReason('wrong-resolution', measured)).toContain(apart);
+      expect(explainReason('wrong-resolution', measured)).toContain('give the true resolution');
+    },
+  );
+
+  it.each([0, 6, 7, 9, 11, 12.5])(
+    'says nothing of ridges %s px apart (0: none could be measured)',
+    (ridgePeriod) => {
+      expect(judge({ ...GOOD, ridgePeriod }).reasons).toEqual([]);
+    },
+  );
 });
 
 describe('Quality of pictures', () => {

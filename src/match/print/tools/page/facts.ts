@@ -1,5 +1,4 @@
 import { THRESHOLDS } from '../../parameters.ts';
-import { explainReason } from '../../quality/index.ts';
 import type { Comparison } from '../../types.ts';
 import { escapeHtml } from '../html.ts';
 import { isLeastRate, likelihoodWords, rateWords } from './sentence.ts';
@@ -33,11 +32,10 @@ function fact(name: string, value: string, note = ''): string {
 }
 
 function quality(print: ExaminedPrint): string {
-  const reasons = print.reasons.map(explainReason).join(' ');
   return fact(
     `Quality of ${escapeHtml(print.name)}`,
     `${print.template.quality} of 100`,
-    reasons || 'No complaint.',
+    print.notes.map(escapeHtml).join(' ') || 'No complaint.',
   );
 }
 

@@ -1,11 +1,12 @@
-import type { GreyImage, QualityReason, Template } from '../../types.ts';
+import type { GreyImage, Template } from '../../types.ts';
 
 /** One print as an examiner's page shows it. */
 export interface ExaminedPrint {
   readonly name: string;
   readonly image: GreyImage;
   readonly template: Template;
-  readonly reasons: readonly QualityReason[];
+  /** What a clerk could do better, in sentences. */
+  readonly notes: readonly string[];
   /** Pictures of the extraction's steps, by step name. */
   readonly steps: ReadonlyMap<string, GreyImage>;
 }
