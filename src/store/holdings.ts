@@ -1,3 +1,4 @@
+import type { WarrantState } from '../domain/index.ts';
 import type { Reader } from './database.ts';
 import { insertMany } from './database.ts';
 import { change, insertRow, row, rows, updateRows } from './statement.ts';
@@ -22,7 +23,7 @@ export interface HoldingRow {
   /** ISO date by which the record must be validated. */
   validate_by: string;
   located_at: string | null;
-  /** 1 when the record must be told anew though its own warrant has not changed. */
+  /** 1 when the record must be told anew though its own warrant has not changed, 2 when it names one that has ended. */
   dirty: number;
 }
 
@@ -47,6 +48,16 @@ export async function setPersonKeys(
   await change(unit.trx, 'delete from person_keys where warrant_id = ?', [warrantId]);
   const rows = [...new Set(personKeys)].map((key) => ({ ori, person_key: key, warrant_id: warrantId }));
   await insertMany(unit.trx, 'person_keys', rows);
+}
+
+/** Keys under which a warrant's person is found at its agency. */
+export async function personKeysOf(db: Reader, warrantId: string): Promise<string[]> {
+  const found = await rows<{ key: string }>(
+    db,
+    'select person_key as key from person_keys where warrant_id = ?',
+    [warrantId],
+  );
+  return found.map(({ key }) => key);
 }
 
 /** Warrants at the same agency that share a person key with a warrant, in any state. */
@@ -158,11 +169,25 @@ export async function endedPacked(
     .select('p.warrant_id', 'p.lead_id');
 }
 
-/** Holdings that must be told anew, of at least an urgency, and have no message on its way. */
-export async function dirtyHoldings(db: Reader, limit: number, urgency = 1): Promise<HoldingRow[]> {
+/**
+ * Holdings that must be told anew, of at least an urgency, and have no message on its way. One that names a warrant
+ * that has ended does not wait until its own is decided.
+ * @param over states whose records are about to go, or wait for an operator
+ */
+export async function dirtyHoldings(
+  db: Reader,
+  limit: number,
+  { urgency, over }: { readonly urgency: 1 | 2; readonly over: readonly WarrantState[] },
+): Promise<HoldingRow[]> {
   return db('holdings as h')
     .where('dirty', '>=', urgency)
-    .whereExists(db('warrants as w').whereRaw(`w.id = h.warrant_id and w.state = 'entered'`))
+    .whereExists(
+      db('warrants as w')
+        .whereRaw('w.id = h.warrant_id')
+        .where((q) =>
+          q.where('w.state', 'entered').orWhere((r) => r.where('h.dirty', 2).whereNotIn('w.state', over)),
+        ),
+    )
     .whereNotExists(
       db('submissions as s')
         .whereRaw('s.warrant_id = h.warrant_id')

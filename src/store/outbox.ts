@@ -61,6 +61,34 @@ export async function submissionFacts(
   return row<SubmissionFactsRow>(db, 'select * from submission_facts where message_id = ?', [messageId]);
 }
 
+/** Ids of the warrants that ride in the record a message makes. */
+export async function ridersOf(db: Reader, messageId: string): Promise<string[]> {
+  const found = await row<{ packed: string }>(
+    db,
+    'select packed from submission_facts where message_id = ?',
+    [messageId],
+  );
+  return JSON.parse(found?.packed ?? '[]') as string[];
+}
+
+/** How many messages of a kind about a version came to nothing since one was accepted: the more, the later the next. */
+export async function fruitless(
+  db: Reader,
+  warrantId: string,
+  version: number,
+  kind: SubmissionKind,
+): Promise<number> {
+  const found = await row<{ n: number | string }>(
+    db,
+    `select count(*) as n from submissions as s
+     where warrant_id = ? and warrant_version = ? and kind = ? and state <> 'accepted'
+     and not exists (select 1 from submissions as a where a.warrant_id = s.warrant_id
+       and a.warrant_version = s.warrant_version and a.kind = s.kind and a.state = 'accepted' and a.seq > s.seq)`,
+    [warrantId, version, kind],
+  );
+  return Number(found?.n ?? 0);
+}
+
 export interface ClaimOwner {
   readonly owner: string | null;
   /** When the lease of that worker ends; absent when it has let go. */
@@ -132,6 +160,25 @@ export async function nextDue(db: Reader, maxPriority = 9): Promise<string | und
   return first?.at ?? undefined;
 }
 
+/** Removals of a record (`h`) that the destination will not carry out: what it cannot do now is tried again. */
+function refusedRemovals(db: Reader) {
+  return db('submissions as s')
+    .whereRaw('s.warrant_id = h.warrant_id')
+    .whereIn('s.kind', ['cancel', 'clear'])
+    .where('s.state', 'rejected')
+    .whereNot('s.answer_code', 'DST-DOWN')
+    .whereRaw('s.built_at >= h.told_at');
+}
+
+/** Whether the destination has refused for good to take a record off as it stands: a person's work. */
+export async function refusesRemoval(db: Reader, warrantId: string): Promise<boolean> {
+  const found = await db('holdings as h')
+    .where('h.warrant_id', warrantId)
+    .whereExists(refusedRemovals(db))
+    .first('h.warrant_id');
+  return found !== undefined;
+}
+
 /** Ended warrants that something remains to be done for: a record at the destination, or a message on its way. */
 export async function endedWithWork(
   db: Reader,
@@ -141,19 +188,9 @@ export async function endedWithWork(
   const held = db('holdings as h')
     .whereRaw('h.warrant_id = w.id')
     .whereNotExists(
-      db('submissions as s')
-        .whereRaw('s.warrant_id = h.warrant_id')
-        .where((q) =>
-          q.whereIn('s.state', OPEN_SUBMISSIONS).orWhere((r) =>
-            r
-              .whereIn('s.kind', ['cancel', 'clear'])
-              .where('s.state', 'rejected')
-              // What the destination cannot do now is tried again; what it will not do is a person's work.
-              .whereNot('s.answer_code', 'DST-DOWN')
-              .whereRaw('s.built_at >= h.told_at'),
-          ),
-        ),
-    );
+      db('submissions as s').whereRaw('s.warrant_id = h.warrant_id').whereIn('s.state', OPEN_SUBMISSIONS),
+    )
+    .whereNotExists(refusedRemovals(db));
   const open = db('submissions as s')
     .whereRaw('s.warrant_id = w.id')
     .where({ 's.state': 'built' })

@@ -1,9 +1,11 @@
+import type { WarrantState } from '../domain/index.ts';
 import { BenchlinkError } from '../errors.ts';
 import {
   dirtyHoldings,
   factsOf,
   getHolding,
   getWarrant,
+  type HoldingRow,
   move,
   openSubmission,
   packedIn,
@@ -14,14 +16,14 @@ import {
   type Unit,
   type WarrantRow,
 } from '../store/index.ts';
-import { type Composed, composeChange, composeEntry, composeRemoval } from './compose.ts';
+import { type Composed, composeChange, composeEntry, composeLeaving, composeRemoval } from './compose.ts';
 import type { TransmitCounts, TransmitRun } from './context.ts';
 import { elect } from './election.ts';
-import { nextAct } from './lifecycle.ts';
+import { ENDED, nextAct } from './lifecycle.ts';
 import { enqueue, type Packed, pack, packRiders, refuse } from './outbox.ts';
 import { BUILD_PAGE } from './parameters.ts';
 import { personKeys } from './person-keys.ts';
-import { enterRiders, ride } from './riders.ts';
+import { enterRiders, leaveRecord, ride } from './riders.ts';
 import { withdraw } from './settle.ts';
 
 /** What one warrant's next message comes to. */
@@ -142,9 +144,21 @@ async function entryStep(
     }
     case 'lead': {
       const composed = await composeEntry(run, row, election.riders);
-      return stepFor(run, composed, pack(run, composed), counts);
+      const step = stepFor(run, composed, pack(run, composed), counts);
+      const take = async (unit: Unit) => {
+        await leaveRecord(unit, row.id);
+        await step.take(unit);
+      };
+      return { ...step, take };
     }
   }
+}
+
+/** A record that names an ended warrant, and a change of it that cannot be built. */
+async function alertUnbuilt(run: TransmitRun, { row, urgent }: Composed, { kind }: Packed): Promise<void> {
+  if (!urgent || kind === 'bytes' || kind === 'unchanged') return;
+  const message = `The record of warrant ${row.id} names a warrant that has ended, and the change that takes it out cannot be built. Have it taken out by telephone: see benchlink status ${row.id}.`;
+  await run.ports.alert?.(`removal:${row.id}`, 'red', message);
 }
 
 async function changeStep(
@@ -158,7 +172,30 @@ async function changeStep(
   const riders = await packedIn(run.store.db, row.id);
   const composed = await composeChange(run, row, holding);
   if (!composed) return unchanged({ row, riders }, counts);
-  return stepFor(run, composed, pack(run, composed), counts);
+  const packed = pack(run, composed);
+  await alertUnbuilt(run, composed, packed);
+  return stepFor(run, composed, packed, counts);
+}
+
+/** Takes ended riders out of a record whose own warrant is not decided; what else there is to tell comes after that. */
+async function leavingStep(
+  run: TransmitRun,
+  row: WarrantRow,
+  holding: HoldingRow,
+  counts: TransmitCounts,
+): Promise<Step> {
+  const riders = await packedIn(run.store.db, row.id);
+  const composed = await composeLeaving(run, row, holding);
+  const packed = composed && pack(run, composed);
+  if (composed && packed) await alertUnbuilt(run, composed, packed);
+  const told = composed && packed && packed.kind !== 'unchanged';
+  const step = told ? stepFor(run, composed, packed, counts) : undefined;
+  const take = async (unit: Unit) => {
+    await assertSame(unit, { row, riders, message: { kind: 'modify' } });
+    await step?.take(unit);
+    await setHolding(unit, row.id, { dirty: 1 });
+  };
+  return { ...step, take };
 }
 
 async function stepOf(run: TransmitRun, row: WarrantRow, counts: TransmitCounts): Promise<Step | undefined> {
@@ -220,14 +257,19 @@ export async function buildPage(
   return rows.at(-1)?.id;
 }
 
+/** A record of these goes with its own warrant, or its message waits for an operator. */
+const UNDECIDABLE: readonly WarrantState[] = [...ENDED, 'packaged', 'sent'];
+
 /** Tells the destination anew about records whose riders changed; the fast lane only of those that were recalled. */
 export async function buildDirty(run: TransmitRun, counts: TransmitCounts): Promise<number> {
-  const holdings = await dirtyHoldings(run.store.db, BUILD_PAGE, run.onlyRecalls ? 2 : 1);
+  const query = { urgency: run.onlyRecalls ? 2 : 1, over: UNDECIDABLE } as const;
+  const holdings = await dirtyHoldings(run.store.db, BUILD_PAGE, query);
   const steps: Step[] = [];
   for (const holding of holdings) {
     const row = await getWarrant(run.store.db, holding.warrant_id);
-    if (row?.state !== 'entered') continue;
-    const step = await changeStep(run, row, counts);
+    if (!row) continue;
+    const decided = row.state === 'entered' || row.state === 'verified';
+    const step = await (decided ? changeStep(run, row, counts) : leavingStep(run, row, holding, counts));
     if (step) steps.push(step);
   }
   await commit(run, steps);

@@ -2,7 +2,8 @@ import { localDate } from '../clock.ts';
 import { factsOf, type HoldingRow, messageIdOf, nextSeq, packedIn, type WarrantRow } from '../store/index.ts';
 import type { TransmitRun } from './context.ts';
 import type { RecordReference, RemovalReason, WarrantMessage } from './package/model.ts';
-import { recordFacts, restore, ridersTold, snapshot } from './record-facts.ts';
+import { recordFacts, restore, ridersTold, snapshot, withoutLeavers } from './record-facts.ts';
+import { strangersTo } from './strangers.ts';
 
 /** A message with what it makes the record say, ready to be checked and built. */
 export interface Composed {
@@ -13,6 +14,8 @@ export interface Composed {
   readonly facts?: string;
   readonly nam?: string;
   readonly riders: readonly string[];
+  /** Those of the riders that the record will name; all of them, unless said. */
+  readonly named?: readonly string[];
   /** It goes with the recalls: the record still names a warrant that was recalled. */
   readonly urgent?: boolean;
 }
@@ -55,6 +58,21 @@ export async function composeEntry(
   return { message, seq, row, facts: snapshot(facts), riders, ...(nam ? { nam } : {}) };
 }
 
+/** The riders a record may name when it says what its warrant says today. */
+async function namedBy(
+  run: TransmitRun,
+  row: WarrantRow,
+  holding: HoldingRow,
+  riders: readonly string[],
+): Promise<readonly string[]> {
+  if (riders.length === 0) return riders;
+  const { db } = run.store;
+  const { warrant } = await recordFacts(db, run.ports, row, []);
+  const today = { warrant, nam: run.packager.nameOf(warrant) ?? '' };
+  const strangers = await strangersTo(db, holding, today, riders);
+  return riders.filter((id) => !strangers.has(id));
+}
+
 /** A modification of the record a warrant has; undefined when the record already says all of it. */
 export async function composeChange(
   run: TransmitRun,
@@ -62,14 +80,44 @@ export async function composeChange(
   holding: HoldingRow,
 ): Promise<Composed | undefined> {
   const riders = await packedIn(run.store.db, row.id);
-  const facts = await recordFacts(run.store.db, run.ports, row, riders, ridersTold(holding));
+  const { db } = run.store;
+  const named = await namedBy(run, row, holding, riders);
+  const facts = await recordFacts(db, run.ports, row, named, ridersTold(holding));
   const today = snapshot(facts);
   if (today === holding.facts) return undefined;
   const { seq, head } = await header(run, row, 'modify');
   const nam = run.packager.nameOf(facts.warrant);
-  const before = restore(holding.facts, facts);
+  const before = restore(holding.facts, facts.print);
   const message: WarrantMessage = { ...head, kind: 'modify', record: referenceOf(holding), before, facts };
-  return { message, seq, row, facts: today, riders, urgent: holding.dirty === 2, ...(nam ? { nam } : {}) };
+  return {
+    message,
+    seq,
+    row,
+    facts: today,
+    riders,
+    named,
+    urgent: holding.dirty === 2,
+    ...(nam ? { nam } : {}),
+  };
+}
+
+/**
+ * A modification that only stops naming warrants that ride in the record no longer, and says nothing else anew: for a
+ * record whose own warrant waits for matching or a person. Undefined when it names none of them.
+ */
+export async function composeLeaving(
+  run: TransmitRun,
+  row: WarrantRow,
+  holding: HoldingRow,
+): Promise<Composed | undefined> {
+  const riders = await packedIn(run.store.db, row.id);
+  const { facts: kept, named } = await withoutLeavers(run.store.db, holding, riders);
+  if (kept === holding.facts) return undefined;
+  const { seq, head } = await header(run, row, 'modify');
+  const print = await run.ports.attachPrint(row.id);
+  const [before, facts] = [restore(holding.facts, print), restore(kept, print)];
+  const message: WarrantMessage = { ...head, kind: 'modify', record: referenceOf(holding), before, facts };
+  return { message, seq, row, facts: kept, nam: holding.nam, riders, named, urgent: true };
 }
 
 /** The court's own date of the end, or today's date at the court. */

@@ -7,6 +7,7 @@ import {
   leadOf,
   openSubmission,
   type Reader,
+  refusesRemoval,
   siblingIds,
   type WarrantRow,
 } from '../store/index.ts';
@@ -82,7 +83,9 @@ export async function elect(db: Reader, row: WarrantRow): Promise<Election> {
     const better = bySeriousness(candidate(row), candidate(held.row)) < 0;
     // A record whose warrant has ended is about to go; what stands is elected after that.
     if (!STANDING.includes(held.row.state)) return { kind: 'wait' };
-    if (better) return { kind: 'replace', holding: held.holding };
+    // A record the destination will not take off stays the person's one record.
+    const replaceable = better && !(await refusesRemoval(db, held.row.id));
+    if (replaceable) return { kind: 'replace', holding: held.holding };
     return { kind: 'ride', leadId: held.row.id };
   }
   const standing = siblings.filter((sibling) => sibling.row.state === 'verified').map((s) => s.row);

@@ -39,6 +39,9 @@ const REMOVALS: Partial<Record<WarrantState, { act: 'cancel' | 'clear'; reason: 
 /** States whose warrants have ended for the destination. */
 export const ENDED: readonly WarrantState[] = ['recalled', 'served', 'expired', 'superseded'];
 
+/** States whose warrants no record may name: ended, or kept here by policy or a person. */
+export const UNNAMED: readonly WarrantState[] = [...ENDED, 'not-selected'];
+
 function ofOpen(open: NonNullable<Standing['open']>, ended: boolean): NextAct {
   if (!ended || open.kind === 'cancel' || open.kind === 'clear') return { act: 'wait' };
   if (open.state === 'built') return open.wired ? { act: 'close' } : { act: 'withdraw' };

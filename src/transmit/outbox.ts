@@ -2,6 +2,7 @@ import { hasErrors, type Problem } from '../domain/index.ts';
 import { BenchlinkError } from '../errors.ts';
 import {
   addSubmission,
+  fruitless,
   move,
   openReview,
   PRIORITY,
@@ -13,7 +14,7 @@ import {
 import type { Composed } from './compose.ts';
 import type { TransmitRun } from './context.ts';
 import { resendPause } from './retry.ts';
-import { refuseRiders } from './riders.ts';
+import { leaveRecord, refuseRiders } from './riders.ts';
 
 /** A composed message as bytes, or everything that stops it. */
 export type Packed =
@@ -66,8 +67,10 @@ export async function enqueue(
     priority: priorityOf(composed),
     ...(run.runId ? { runId: run.runId } : {}),
   });
-  if (composed.seq > 1) {
-    const next = Date.parse(unit.at) + resendPause(composed.seq - 1, run.random());
+  // This one counts as well.
+  const before = (await fruitless(unit.trx, row.id, row.version, message.kind)) - 1;
+  if (before > 0) {
+    const next = Date.parse(unit.at) + resendPause(before, run.random());
     await unit
       .trx('submissions')
       .where({ message_id: messageId })
@@ -80,13 +83,14 @@ export async function enqueue(
     nam: composed.nam ?? null,
     ori: row.agency_ori,
     oca: row.oca,
-    packed: JSON.stringify(composed.riders),
+    packed: JSON.stringify(composed.named ?? composed.riders),
   });
 }
 
 /** Riders of a new entry are packaged with it. */
 export async function packRiders(unit: Unit, leadId: string, riders: readonly string[]): Promise<void> {
   if (riders.length === 0) return;
+  for (const id of riders) await leaveRecord(unit, id, leadId);
   await packInto(unit, leadId, riders);
   for (const id of riders) {
     await move(unit, { id, from: 'verified', to: 'packaged', code: 'DUP-LEAD', detail: { lead: leadId } });
@@ -120,5 +124,5 @@ export async function refuse(
   if (composed.message.kind !== 'modify') return;
   await setHolding(unit, row.id, { dirty: 0 });
   const said = packed.problems.map(({ message }) => message).join(' ');
-  await refuseRiders(unit, { id: row.id, riders: composed.riders }, code, said);
+  await refuseRiders(unit, { id: row.id, riders: composed.named ?? composed.riders }, code, said);
 }

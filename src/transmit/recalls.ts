@@ -1,11 +1,8 @@
-import type { WarrantState } from '../domain/index.ts';
 import {
   endedPacked,
   endedWithWork,
   getHolding,
-  getWarrant,
   markDirty,
-  move,
   moveSubmission,
   openSubmission,
   orphanedPacked,
@@ -17,9 +14,9 @@ import {
 import { standingOf } from './build.ts';
 import { composeRemoval } from './compose.ts';
 import type { TransmitCounts, TransmitRun } from './context.ts';
-import { ENDED, nextAct } from './lifecycle.ts';
+import { ENDED, nextAct, UNNAMED } from './lifecycle.ts';
 import { enqueue, pack } from './outbox.ts';
-import { takeUpRefused } from './riders.ts';
+import { standAlone } from './riders.ts';
 import { withdraw } from './settle.ts';
 
 const PAGE = 200;
@@ -93,29 +90,19 @@ export async function followEnds(run: TransmitRun, counts: TransmitCounts): Prom
   }
 }
 
-/** A record no longer names a rider that has ended, or that policy or a person keeps here. */
-const LEAVING: readonly WarrantState[] = [...ENDED, 'not-selected'];
-
 /** Keeps the riders right: ended ones leave their record, those whose lead is gone stand for themselves again. */
 export async function followRiders(run: TransmitRun): Promise<number> {
   const { db } = run.store;
-  if ((await endedPacked(db, LEAVING, 1)).length + (await orphanedPacked(db, 1)).length === 0) return 0;
+  if ((await endedPacked(db, UNNAMED, 1)).length + (await orphanedPacked(db, 1)).length === 0) return 0;
   return run.store.transaction(run.actor, async (unit) => {
     // Read here, because another worker may just have packed them anew.
-    const ended = await endedPacked(unit.trx, LEAVING, PAGE);
+    const ended = await endedPacked(unit.trx, UNNAMED, PAGE);
     const orphans = await orphanedPacked(unit.trx, PAGE);
     for (const { warrant_id: id, lead_id: lead } of ended) {
       await unpack(unit, id);
       await markDirty(unit, lead, 2);
     }
-    for (const id of orphans) {
-      await unpack(unit, id);
-      await takeUpRefused(unit, [id]);
-      const row = await getWarrant(unit.trx, id);
-      if (row?.state === 'entered' || row?.state === 'packaged') {
-        await move(unit, { id, from: row.state, to: 'verified', code: 'DUP-LEAD' });
-      }
-    }
+    for (const id of orphans) await standAlone(unit, id);
     return ended.length + orphans.length;
   });
 }

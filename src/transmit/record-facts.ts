@@ -70,6 +70,11 @@ function told(ports: TransmitPorts, row: WarrantRow): Warrant {
 /** Riders that are told as they stand today; of any other the record goes on saying what it says. */
 const TOLD: readonly WarrantState[] = ['verified', 'packaged', 'entered'];
 
+/** What is said of a warrant among those that ride in a record. */
+function saidOf(row: WarrantRow, said: readonly Warrant[]): Warrant | undefined {
+  return said.find(({ number, oca }) => (number ?? null) === row.number && (oca ?? null) === row.oca);
+}
+
 async function othersOf(
   db: Reader,
   ports: TransmitPorts,
@@ -79,10 +84,7 @@ async function othersOf(
   const rows = await Promise.all(ids.map((id) => getWarrant(db, id)));
   return rows
     .filter((row) => row !== undefined)
-    .map((row) => {
-      if (TOLD.includes(row.state)) return told(ports, row);
-      return said.find(({ number, oca }) => (number ?? null) === row.number && (oca ?? null) === row.oca);
-    })
+    .map((row) => (TOLD.includes(row.state) ? told(ports, row) : saidOf(row, said)))
     .filter((other) => other !== undefined);
 }
 
@@ -136,8 +138,29 @@ export function snapshot(facts: RecordFacts): string {
 }
 
 /** The facts as they were told before; the print's bytes are those of today's print where it is the same one. */
-export function restore(json: string, today: RecordFacts): RecordFacts {
+export function restore(json: string, today: PrintAttachment | undefined): RecordFacts {
   const { print, ...rest } = JSON.parse(json) as FactsSnapshot;
-  const same = print && today.print?.sha256 === print.sha256;
-  return same && today.print ? { ...rest, print: today.print } : rest;
+  return print && today?.sha256 === print.sha256 ? { ...rest, print: today } : rest;
+}
+
+/** What a record says, without those that ride in it no longer; and ids of those it goes on naming. */
+export async function withoutLeavers(
+  db: Reader,
+  holding: HoldingRow,
+  riders: readonly string[],
+): Promise<{ readonly facts: string; readonly named: readonly string[] }> {
+  const said = JSON.parse(holding.facts) as FactsSnapshot;
+  const staying = new Set<Warrant>();
+  const named: string[] = [];
+  for (const id of riders) {
+    const row = await getWarrant(db, id);
+    const other = row && saidOf(row, said.others);
+    if (!other) continue;
+    staying.add(other);
+    named.push(id);
+  }
+  return {
+    facts: canonicalJson({ ...said, others: said.others.filter((each) => staying.has(each)) }),
+    named,
+  };
 }

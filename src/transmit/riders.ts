@@ -2,24 +2,29 @@ import type { ReasonCode } from '../domain/index.ts';
 import {
   getHolding,
   getWarrant,
+  leadOf,
   markDirty,
   move,
   openReview,
+  packedIn,
   packInto,
-  submissionFacts,
+  ridersOf,
   type Unit,
   unpack,
   withdrawReviewsOf,
 } from '../store/index.ts';
 
-/** Ids of the warrants a message packs into its record. */
-export async function ridersOf(unit: Unit, messageId: string): Promise<string[]> {
-  const row = await submissionFacts(unit.trx, messageId);
-  return JSON.parse(row?.packed ?? '[]') as string[];
+/** A warrant that is to stand elsewhere than in the record in which it rode: that record is told so. */
+export async function leaveRecord(unit: Unit, warrantId: string, unless?: string): Promise<void> {
+  const lead = await leadOf(unit.trx, warrantId);
+  if (lead === undefined || lead === unless) return;
+  await unpack(unit, warrantId);
+  await markDirty(unit, lead, 1);
 }
 
 /** Puts a verified warrant into the record another warrant of the person holds; the record is told so next. */
 export async function ride(unit: Unit, warrantId: string, leadId: string): Promise<void> {
+  await leaveRecord(unit, warrantId, leadId);
   await packInto(unit, leadId, [warrantId]);
   await markDirty(unit, leadId, 1);
   const code = 'DUP-LEAD';
@@ -28,7 +33,7 @@ export async function ride(unit: Unit, warrantId: string, leadId: string): Promi
 
 /** An entry that did not come about leaves its riders to stand for themselves. */
 export async function releaseRiders(unit: Unit, messageId: string): Promise<void> {
-  for (const id of await ridersOf(unit, messageId)) {
+  for (const id of await ridersOf(unit.trx, messageId)) {
     await unpack(unit, id);
     const row = await getWarrant(unit.trx, id);
     if (row?.state === 'packaged')
@@ -88,10 +93,26 @@ export async function takeUpRefused(unit: Unit, ids: readonly string[]): Promise
   }
 }
 
-/** Warrants that ride in the record an accepted message made are entered with it; refused ones are tried again. */
+/** A rider whose record no longer is, or no longer names it, stands for itself again. */
+export async function standAlone(unit: Unit, id: string): Promise<void> {
+  await unpack(unit, id);
+  await takeUpRefused(unit, [id]);
+  const row = await getWarrant(unit.trx, id);
+  if (row?.state === 'entered' || row?.state === 'packaged')
+    await move(unit, { id, from: row.state, to: 'verified', code: 'DUP-LEAD' });
+}
+
+/**
+ * Warrants that ride in the record an accepted message made are entered with it; refused ones are tried again; those
+ * it leaves out, because its person is not theirs, stand for themselves.
+ */
 export async function ridersEntered(unit: Unit, leadId: string, messageId: string): Promise<void> {
-  const ids = await ridersOf(unit, messageId);
+  const ids = await ridersOf(unit.trx, messageId);
   await packInto(unit, leadId, ids);
   await enterRiders(unit, leadId, ids);
   await takeUpRefused(unit, ids);
+  for (const id of await packedIn(unit.trx, leadId)) {
+    const row = ids.includes(id) ? undefined : await getWarrant(unit.trx, id);
+    if (row?.state === 'entered' || row?.state === 'packaged') await standAlone(unit, id);
+  }
 }

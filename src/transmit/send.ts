@@ -3,8 +3,10 @@ import { BenchlinkError, errorText } from '../errors.ts';
 import {
   getHolding,
   getWarrant,
+  markDirty,
   move,
   moveSubmission,
+  ridersOf,
   type SubmissionRow,
   type Unit,
   type WarrantRow,
@@ -15,6 +17,7 @@ import { evidenceOf } from './evidence.ts';
 import { noteFailure, noteSuccess } from './gate.ts';
 import type { Grouped } from './grouped.ts';
 import type { WorkerLease } from './lease.ts';
+import { UNNAMED } from './lifecycle.ts';
 import { MAX_ATTEMPTS_BEFORE_WIRE } from './parameters.ts';
 import { isRemoval, takesRiderOut } from './removal.ts';
 import { readReply } from './reply.ts';
@@ -31,6 +34,15 @@ export interface Sender {
   failures: number;
 }
 
+/** Whether a message would name a warrant in the record that has ended since it was built. */
+async function namesEnded(unit: Unit, sub: SubmissionRow): Promise<boolean> {
+  for (const id of await ridersOf(unit.trx, sub.message_id)) {
+    const rider = await getWarrant(unit.trx, id);
+    if (rider && UNNAMED.includes(rider.state)) return true;
+  }
+  return false;
+}
+
 /** Why a message must not go on the wire as it is; undefined when it may. */
 async function overtaken(
   unit: Unit,
@@ -43,6 +55,7 @@ async function overtaken(
   if (sub.wire_at !== null) return undefined;
   const telling = sub.kind === 'enter' || sub.kind === 'modify';
   if (telling && row.version !== sub.warrant_version) return 'SYS-REPROCESS';
+  if (telling && (await namesEnded(unit, sub))) return 'WAR-RECALLED';
   const held = sub.kind === 'enter' && (await getHolding(unit.trx, sub.warrant_id));
   return held ? 'DST-ONFILE' : undefined;
 }
@@ -58,6 +71,7 @@ async function takeBack(
   // One that was on the wire before must be asked about first (recalls.ts).
   if (sub.wire_at !== null) return;
   await withdraw(unit, { ...sub, state: 'built' }, code);
+  if (takesRiderOut(sub)) await markDirty(unit, sub.warrant_id, 2);
   if (row?.state !== 'packaged') return;
   await move(unit, { id: row.id, from: 'packaged', to: 'verified', code: 'SYS-REPROCESS' });
 }

@@ -1,20 +1,23 @@
 import type { ReasonCode } from '../domain/index.ts';
 import {
   dropHolding,
+  fruitless,
   getWarrant,
   markDirty,
   move,
   moveSubmission,
   openReview,
+  ridersOf,
   type SubmissionRow,
   type Unit,
 } from '../store/index.ts';
 import type { Rejection } from './answer-model.ts';
 import { type Evidence, kept } from './evidence.ts';
+import { ENDED } from './lifecycle.ts';
 import { FIELD_PATHS } from './package/fields.ts';
 import { MAX_RESUBMISSIONS } from './parameters.ts';
 import { isRemoval, takesRiderOut } from './removal.ts';
-import { refuseRiders, releaseRiders, ridersOf } from './riders.ts';
+import { refuseRiders, releaseRiders } from './riders.ts';
 import { removed } from './settle-accepted.ts';
 
 /** The destination's rejections as one reason of ours. */
@@ -58,7 +61,7 @@ async function askClerk(
   });
   // Of a record that is not there nobody can ride any more (recalls.ts).
   if (sub.kind !== 'modify' || code === 'DST-NOTFOUND') return;
-  const riders = await ridersOf(unit, sub.message_id);
+  const riders = await ridersOf(unit.trx, sub.message_id);
   // The fields are those of the other warrant's record: no path says what to correct in this one.
   await refuseRiders(
     unit,
@@ -68,6 +71,16 @@ async function askClerk(
   );
 }
 
+/** Whether the destination only cannot take it now, and has not said so too often. */
+async function maySendAgain(
+  unit: Unit,
+  { warrant_id: id, warrant_version: version, kind }: SubmissionRow,
+  codes: readonly Rejection[],
+): Promise<boolean> {
+  const now = reasonOf(codes) === 'DST-DOWN' || codes.some((each) => each.code === 'CLOSED');
+  return now && (await fruitless(unit.trx, id, version, kind)) < MAX_RESUBMISSIONS;
+}
+
 async function afterEntry(unit: Unit, sub: SubmissionRow, codes: readonly Rejection[]): Promise<void> {
   const code = reasonOf(codes);
   // The record we believed in is gone; what stands in its place must be entered anew, by a person's decision.
@@ -75,8 +88,9 @@ async function afterEntry(unit: Unit, sub: SubmissionRow, codes: readonly Reject
   if (sub.kind === 'enter') await releaseRiders(unit, sub.message_id);
   const row = await getWarrant(unit.trx, sub.warrant_id);
   if (!row) return;
-  const again = code === 'DST-DOWN' || codes.some((each) => each.code === 'CLOSED');
-  if (again && sub.seq < MAX_RESUBMISSIONS && (row.state === 'sent' || row.state === 'entered')) {
+  const standing =
+    row.state === 'sent' || row.state === 'entered' || (takesRiderOut(sub) && !ENDED.includes(row.state));
+  if (standing && (await maySendAgain(unit, sub, codes))) {
     await markDirty(unit, row.id, takesRiderOut(sub) ? 2 : 1);
     if (row.state === 'sent')
       await move(unit, { id: row.id, from: 'sent', to: 'verified', code: 'DST-DOWN' });
@@ -85,9 +99,7 @@ async function afterEntry(unit: Unit, sub: SubmissionRow, codes: readonly Reject
   // A change of its riders is refused, and the record still stands: unless it is gone, the warrant stays entered.
   const fallen = row.state === 'sent' || (row.state === 'entered' && code === 'DST-NOTFOUND');
   if (fallen) await move(unit, { id: row.id, from: row.state, to: 'rejected', code });
-  if (row.state === 'sent' || row.state === 'entered') {
-    await askClerk(unit, sub, codes, code);
-  }
+  if (standing) await askClerk(unit, sub, codes, code);
 }
 
 /**

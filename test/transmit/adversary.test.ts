@@ -3,6 +3,7 @@ import { getHolding, openReviews, submissionsOf } from '../../src/store/index.ts
 import type { TransmitPorts } from '../../src/transmit/index.ts';
 import { forged } from './support/forged.ts';
 import { change, entry, ORI } from './support/messages.ts';
+import { FELONY } from './support/one-person.ts';
 import { roundAgain } from './support/round-again.ts';
 import { faultsOf } from './support/walk-faults.ts';
 import { testWarrant } from './support/warrants.ts';
@@ -211,11 +212,10 @@ describe('A destination that contradicts itself', () => {
 });
 
 describe('The fast lane', () => {
-  const felony = { level: { code: 'F', raw: 'F' }, extradition: { limit: '4' } } as const;
   const same = (n: number) => ({ ...testWarrant(500).person, ids: testWarrant(n).person.ids });
 
   it('takes a recalled warrant out of the record in which it rides', async () => {
-    const lead = await world.add(1, { person: same(1), ...felony });
+    const lead = await world.add(1, { person: same(1), ...FELONY });
     const rider = await world.add(2, { person: same(2) });
     await world.run();
     expect([await world.state(lead), await world.state(rider)]).toEqual(['entered', 'entered']);
@@ -226,7 +226,7 @@ describe('The fast lane', () => {
   });
 
   it('enters the next most serious warrant of a person whose lead record it cancelled', async () => {
-    const lead = await world.add(1, { person: same(1), ...felony });
+    const lead = await world.add(1, { person: same(1), ...FELONY });
     const riders = [await world.add(2, { person: same(2) }), await world.add(3, { person: same(3) })];
     await world.run();
     await world.court(lead, 'recalled');
@@ -237,7 +237,7 @@ describe('The fast lane', () => {
   });
 
   it('does not promote a rider that was recalled while the cancel of its lead was on the wire', async () => {
-    const lead = await world.add(1, { person: same(1), ...felony });
+    const lead = await world.add(1, { person: same(1), ...FELONY });
     const rider = await world.add(2, { person: same(2) });
     await world.run();
     await world.court(lead, 'recalled');

@@ -1,7 +1,7 @@
 import { NO_IDENTIFIERS, type Warrant, type WarrantState } from '../../../src/domain/index.ts';
 import { BenchlinkError } from '../../../src/errors.ts';
 import { reprocess, resubmit } from '../../../src/reprocess.ts';
-import { countSubmissions, factsOf, getWarrant, type WarrantRow } from '../../../src/store/index.ts';
+import { countSubmissions, factsOf, getWarrant, move, type WarrantRow } from '../../../src/store/index.ts';
 import type { TransmitRun } from '../../../src/transmit/index.ts';
 import type { Transport } from '../../../src/transmit/transports/transport.ts';
 import { certify, validationDue } from '../../../src/transmit/validate-due.ts';
@@ -98,14 +98,16 @@ export class Walk {
     const id = this.#pick();
     if (!id) return;
     const weightPounds = 100 + this.#below(300);
-    // One correction in five is of the name, by which the destination finds the record.
+    // One correction in five is of the name, by which the destination finds the record; some show it was another person.
     const given = this.#random() < 0.2 ? [`PAT${'ABCDEFGH'[this.#below(8)]}`] : [];
+    const another = this.#random() < 0.05 ? this.#person(this.#n++) : undefined;
     await this.#world.store.transaction('court', async (unit) => {
       const row = await getWarrant(unit.trx, id);
       if (!row || !states.includes(row.state)) return;
       const facts = factsOf(row);
       const name = { ...facts.person.name, ...(given[0] ? { given: given[0] } : {}) };
-      await changed(unit, row, { person: { ...facts.person, name, weightPounds } });
+      const person = another ?? { ...facts.person, name };
+      await changed(unit, row, { person: { ...person, weightPounds } });
     });
   }
 
@@ -147,10 +149,21 @@ export class Walk {
     await this.#matchAll();
   }
 
-  async #matchAll(): Promise<void> {
-    const rows = (await this.#world.store.db('warrants').where({ state: 'checked' })) as WarrantRow[];
+  async #matchAll(state: WarrantState = 'checked'): Promise<void> {
+    const rows = (await this.#world.store.db('warrants').where({ state })) as WarrantRow[];
     await this.#world.store.transaction('match', async (unit) => {
       for (const row of rows) await throughMatch(unit, row);
+    });
+  }
+
+  /** New facts of a warrant wait for a person, or a person has decided about all that wait. */
+  async #question(): Promise<void> {
+    if (this.#random() < 0.3) return this.#matchAll('review');
+    const row = await this.#among(['entered', 'verified']);
+    if (!row) return;
+    await this.#world.store.transaction('match', async (unit) => {
+      await move(unit, { id: row.id, from: row.state, to: 'checked', code: 'SYS-OK' });
+      await move(unit, { id: row.id, from: 'checked', to: 'review', code: 'LNK-REVIEW' });
     });
   }
 
@@ -230,6 +243,7 @@ export class Walk {
       [76, 're-issue', () => this.#change(['recalled', 'served'])],
       [82, 'resubmit', () => this.#resubmit()],
       [83, 'reprocess', () => this.#reprocess()],
+      [83.5, 'question', () => this.#question()],
       [84, 'validate', () => this.#validate()],
       [85, 'purge', () => void this.#world.intake.purge(this.#world.clock.now().toISOString().slice(0, 10))],
       [87, 'a week passes', () => this.#world.clock.advance(7 * 86_400_000)],
@@ -252,6 +266,7 @@ export class Walk {
   /** Lets everything settle, the destination behaving: until some runs in a row had nothing to do. */
   async settle(): Promise<void> {
     this.#world.intake.misbehave('none');
+    await this.#matchAll('review');
     for (let i = 0, quiet = 0; i < 60 && quiet < 3; i++) {
       this.#world.clock.advance(3_600_000);
       // What was to arrive late is there by then.
