@@ -21,9 +21,8 @@ import {
 } from '../../src/match/print/index.ts';
 import { ENTRY_BYTES, indexEntry } from '../../src/match/print/search/entry.ts';
 import { ScanKernel } from '../../src/match/print/search/kernel/kernel.ts';
-import { SCAN } from '../../src/match/print/search/parameters.ts';
-import { makeProbe } from '../../src/match/print/search/probe.ts';
-import { exactCount, highest } from '../../src/match/print/search/search.ts';
+import { SCAN, VERIFY } from '../../src/match/print/search/parameters.ts';
+import { exactCount, highest, loadProbe } from '../../src/match/print/search/search.ts';
 import { drawSparseFinger, drawTemplate } from '../../src/synth/prints/index.ts';
 import { recombined } from './recombine.ts';
 import { type Case, drawnCases, realCases } from './search-cases.ts';
@@ -31,11 +30,25 @@ import { type Case, drawnCases, realCases } from './search-cases.ts';
 const SHARED = fileURLToPath(new URL('../../../shared/fvc', import.meta.url));
 /** Numbers of exact comparisons that are tried beside the one in use. */
 const EXACT_TRIED = [50, 100, 200, 500, 1000, 2000] as const;
+/** Distinct prints that an exact comparison is timed with. */
+const STORED = 200;
 
 interface Gallery {
   readonly count: number;
   readonly entries: Uint8Array;
-  readonly distinct: readonly PreparedTemplate[];
+  readonly distinct: number;
+  /** Some of the distinct prints as they lie in a shard. */
+  readonly stored: readonly Uint8Array[];
+}
+
+/** A case with its probe prepared, and the highest score that a print of the gallery has with it. */
+interface Trial extends Case {
+  readonly prepared: PreparedTemplate;
+  rival: number;
+}
+
+function trialsOf(cases: readonly Case[]): Trial[] {
+  return cases.map((one) => ({ ...one, prepared: prepare(one.probe), rival: Number.NEGATIVE_INFINITY }));
 }
 
 function fillGallery(count: number, distinct: readonly Uint8Array[]): Uint8Array {
@@ -44,15 +57,19 @@ function fillGallery(count: number, distinct: readonly Uint8Array[]): Uint8Array
   return entries;
 }
 
-function drawGallery(count: number, distinct: number): Gallery {
-  const templates = Array.from({ length: distinct }, (_, i) =>
-    drawTemplate(drawSparseFinger(`bench-gallery-${i}`), 'enrolled'),
-  );
-  return {
-    count,
-    entries: fillGallery(count, templates.map(indexEntry)),
-    distinct: templates.map((template) => prepare(template)),
-  };
+/** Draws the distinct prints one after another and holds each against every probe: the exhaustive search. */
+function drawGallery(count: number, distinct: number, trials: readonly Trial[]): Gallery {
+  const entries: Uint8Array[] = [];
+  const stored: Uint8Array[] = [];
+  for (let i = 0; i < distinct; i++) {
+    const template = drawTemplate(drawSparseFinger(`bench-gallery-${i}`), 'enrolled');
+    const prepared = prepare(template);
+    for (const trial of trials) trial.rival = Math.max(trial.rival, compare(trial.prepared, prepared).score);
+    entries.push(indexEntry(template));
+    if (stored.length < STORED) stored.push(encodeTemplate(template));
+    if ((i + 1) % 2000 === 0) process.stderr.write(`exhaustive search: ${i + 1} of ${distinct} prints\r`);
+  }
+  return { count, entries: fillGallery(count, entries), distinct, stored };
 }
 
 function cpuMilliseconds(): number {
@@ -71,17 +88,21 @@ function median(numbers: readonly number[]): number {
 }
 
 /** Milliseconds of an exact comparison with a template as it lies in a shard. */
-function exactMilliseconds(probe: PreparedTemplate, distinct: readonly PreparedTemplate[]): number {
-  const stored = distinct.slice(0, 200).map(({ template }) => encodeTemplate(template));
+function exactMilliseconds(probe: PreparedTemplate, stored: readonly Uint8Array[]): number {
   const [, took] = timed(() => {
     for (const bytes of stored) compare(probe, decodeTemplate(bytes));
   });
   return took / stored.length;
 }
 
+/** Steps of the search that can lose a mate before its comparison. */
+type Step = 'scan' | 'first look';
+
 interface Pair {
   readonly rankOneExhaustive: boolean;
-  /** Entries of the gallery that the verification puts before the mate; infinite where the scan lost it. */
+  /** The step that lost the mate. */
+  readonly lostBy?: Step;
+  /** Entries of the gallery that the last step puts before the mate; infinite where another lost it. */
   readonly before: number;
 }
 
@@ -97,31 +118,46 @@ class Tally {
 }
 
 const kernel = new ScanKernel();
+const FIRST = Uint32Array.of(0);
 
-function searchCase({ probe, mates }: Case, gallery: Gallery, tally: Tally): void {
-  const prepared = prepare(probe);
-  const keep = Math.round(gallery.count * SCAN.keep);
+function leastOf(scores: ArrayLike<number>, chosen: Uint32Array): number {
+  return chosen.reduce((least, i) => Math.min(least, scores[i]!), Number.POSITIVE_INFINITY);
+}
+
+function searchTrial({ probe, prepared, mates, rival }: Trial, gallery: Gallery, tally: Tally): void {
+  const { entries, count } = gallery;
   const [scanned, scanTook] = timed(() => {
-    kernel.load(makeProbe(probe));
-    return kernel.scan(gallery.entries, gallery.count);
+    loadProbe(kernel, gallery, probe);
+    return kernel.scan(entries, count);
   });
-  const [[chosen, verified], verifyTook] = timed(() => {
-    const best = highest(scanned, keep);
-    return [best, kernel.verify(gallery.entries, best)] as const;
+  const [looked, verifyTook] = timed(() => {
+    const chosen = highest(scanned, Math.round(count * SCAN.keep));
+    const first = kernel.verify(entries, chosen, VERIFY.first);
+    const places = highest(first, Math.round(count * VERIFY.keep));
+    const again = kernel.verify(
+      entries,
+      places.map((i) => chosen[i]!),
+      VERIFY.again,
+    );
+    return { chosen, first, places, again };
   });
   tally.scan.push(scanTook);
   tally.verify.push(verifyTook);
-  tally.exact.push(exactMilliseconds(prepared, gallery.distinct));
-  const cut = chosen.reduce((least, i) => Math.min(least, scanned[i]!), Number.POSITIVE_INFINITY);
-  const rival = gallery.distinct.reduce((most, other) => Math.max(most, compare(prepared, other).score), -99);
+  tally.exact.push(exactMilliseconds(prepared, gallery.stored));
+  const scanCut = leastOf(scanned, looked.chosen);
+  const firstCut = leastOf(looked.first, looked.places);
   for (const mate of mates) {
     const entry = indexEntry(mate);
-    const isKept = kernel.scan(entry, 1)[0]! >= cut;
-    const score = kernel.verify(entry, Uint32Array.of(0))[0]!;
-    tally.pairs.push({
-      rankOneExhaustive: compare(prepared, mate).score > rival,
-      before: isKept ? verified.filter((other) => other >= score).length : Number.POSITIVE_INFINITY,
-    });
+    const rankOneExhaustive = compare(prepared, mate).score > rival;
+    if (kernel.scan(entry, 1)[0]! < scanCut) {
+      tally.pairs.push({ rankOneExhaustive, lostBy: 'scan', before: Number.POSITIVE_INFINITY });
+    } else if (kernel.verify(entry, FIRST, VERIFY.first)[0]! < firstCut) {
+      tally.pairs.push({ rankOneExhaustive, lostBy: 'first look', before: Number.POSITIVE_INFINITY });
+    } else {
+      const score = kernel.verify(entry, FIRST, VERIFY.again)[0]!;
+      const before = looked.again.filter((other) => other >= score).length;
+      tally.pairs.push({ rankOneExhaustive, before });
+    }
   }
 }
 
@@ -134,9 +170,13 @@ function report(name: string, tally: Tally, count: number): void {
   const used = exactCount(count);
   console.log(`${name}: ${tally.pairs.length} pairs of ${tally.scan.length} probes`);
   console.log(
-    `  scan ${(count / scan / 1000).toFixed(2)} million/s, verification of ${percent(SCAN.keep)} ${verify.toFixed(0)} ms, exact comparison ${exact.toFixed(2)} ms each`,
+    `  scan ${(count / scan / 1000).toFixed(2)} million/s, both looks at the best ${percent(SCAN.keep)} ${verify.toFixed(0)} ms, exact comparison ${exact.toFixed(2)} ms each`,
   );
-  console.log(`  rank-1 exhaustive ${percent(tally.share((pair) => pair.rankOneExhaustive))}`);
+  const lostBy = (step: Step): string =>
+    percent(tally.share((pair) => pair.rankOneExhaustive && pair.lostBy === step));
+  console.log(
+    `  rank-1 exhaustive ${percent(tally.share((pair) => pair.rankOneExhaustive))}; lost by the scan ${lostBy('scan')}, by the first look ${lostBy('first look')}`,
+  );
   for (const wanted of [...new Set([...EXACT_TRIED, used])].sort((a, b) => a - b)) {
     const found = tally.share((pair) => pair.rankOneExhaustive && pair.before < wanted);
     const lost = tally.share((pair) => pair.rankOneExhaustive && pair.before >= wanted);
@@ -158,17 +198,24 @@ export async function main(args: readonly string[]): Promise<void> {
   const probes = Number(values.probes ?? 60);
   const shared = existsSync(SHARED) ? readdirSync(SHARED).map((name) => join(SHARED, name)) : [];
   const folders = positionals.length > 0 ? positionals : shared;
-  const gallery = drawGallery(count, Number(values.distinct ?? 4000));
+  const sets: [string, readonly Trial[]][] = [['drawn probes and mates', trialsOf(drawnCases(probes))]];
+  if (folders.length > 0)
+    sets.push([
+      `real probes and mates (${folders.length} folders)`,
+      trialsOf(await realCases(folders, probes)),
+    ]);
+  const gallery = drawGallery(
+    count,
+    Number(values.distinct ?? 4000),
+    sets.flatMap(([, trials]) => trials),
+  );
   console.log(`${cpus()[0]!.model}, Node ${process.version}, one core`);
   console.log(
-    `gallery of ${count} entries of ${ENTRY_BYTES} bytes, recombined of ${gallery.distinct.length} drawn prints`,
+    `gallery of ${count} entries of ${ENTRY_BYTES} bytes, recombined of ${gallery.distinct} drawn prints`,
   );
-  const sets: [string, readonly Case[]][] = [['drawn probes and mates', drawnCases(probes)]];
-  if (folders.length > 0)
-    sets.push([`real probes and mates (${folders.length} folders)`, await realCases(folders, probes)]);
-  for (const [name, cases] of sets) {
+  for (const [name, trials] of sets) {
     const tally = new Tally();
-    for (const one of cases) searchCase(one, gallery, tally);
+    for (const one of trials) searchTrial(one, gallery, tally);
     report(name, tally, count);
   }
 }

@@ -30,6 +30,12 @@ export const ENTRY = {
 /** Evidence as whole numbers: natural-log likelihood ratio times this. */
 export const EVIDENCE = { scale: 6, most: 63 } as const;
 
+/**
+ * What is chance: for each minutia of a probe, the best evidence that it finds in so many entries of the gallery; what
+ * this share of them do not exceed is taken off its evidence. Minutiae of common surroundings are found in any print.
+ */
+export const CHANCE = { sample: 256, share: 0.7 } as const;
+
 /** First step: how well the probe's best minutiae are found anywhere in an entry. */
 export const SCAN = {
   /** Most reliable minutiae of the probe that are looked for. */
@@ -44,17 +50,27 @@ export const SCAN = {
   keepLeast: 400,
 } as const;
 
-/** Second step: whether they are found in one consistent place. */
-export const VERIFY = {
+/** How closely the second step looks at an entry. */
+export interface Look {
   /** Best pairs that are tried as an anchor. */
-  seeds: 4,
-  /** Tolerances: place in units (least, growth per unit of distance from the anchor in 64ths, most); 256ths of a turn. */
-  reachLeast: 3,
-  reachGrowth: 6,
-  reachMost: 8,
+  readonly seeds: number;
+  /** Tolerances of place in units: least, growth per unit of distance from the anchor in 64ths, most. */
+  readonly reachLeast: number;
+  readonly reachGrowth: number;
+  readonly reachMost: number;
+}
+
+/** Second step: whether they are found in one consistent place; first with few anchors, then the best with many. */
+export const VERIFY = {
+  first: { seeds: 3, reachLeast: 3, reachGrowth: 6, reachMost: 6 },
+  again: { seeds: 16, reachLeast: 3, reachGrowth: 4, reachMost: 5 },
+  /** Share of the gallery that is looked at again. */
+  keep: 0.01,
+  keepLeast: 400,
+  /** Tolerance of direction, 256ths of a turn. */
   turn: 24,
   /** Added to the evidence of a pair that lies right, and the least such a pair counts. */
-  bonus: 9,
+  bonus: 60,
   floor: 3,
   /** Units about the probe's minutiae that count as overlap. */
   margin: 3,
@@ -62,7 +78,7 @@ export const VERIFY = {
   offset: 8,
 } as const;
 
-/** Third step: the exact comparison. */
+/** Last step: the exact comparison. */
 export const EXACT = {
   /** A gallery of at most so many is compared whole. */
   whole: 1000,

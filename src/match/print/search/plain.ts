@@ -8,7 +8,7 @@ import {
   X_AT,
   Y_AT,
 } from './entry.ts';
-import { DESCRIPTION, ENTRY, SCAN, VERIFY } from './parameters.ts';
+import { DESCRIPTION, ENTRY, type Look, SCAN, VERIFY } from './parameters.ts';
 import {
   COSINE_4096,
   GRID_END,
@@ -21,7 +21,7 @@ import {
   VERIFY_SHARE,
 } from './probe.ts';
 
-/** The two steps of the search in plain TypeScript. `kernel/assembly/scan.ts` gives the same integers. */
+/** The steps of the search in plain TypeScript. `kernel/assembly` gives the same integers. */
 
 const { codes, codeValues } = DESCRIPTION;
 const NONE = -128;
@@ -50,6 +50,17 @@ function pairEvidence(entries: Uint8Array, at: number, probe: Probe, p: number):
   return sum;
 }
 
+/** The best evidence of every minutia of the probe in the entry at `offset`, and -128 after the last. */
+export function bestPlain(entries: Uint8Array, offset: number, probe: Probe): Int8Array {
+  const best = new Int8Array(ENTRY.minutiae).fill(NONE);
+  for (let p = 0; p < probe.count; p++) {
+    for (let i = 0; i < entries[offset]!; i++) {
+      best[p] = Math.max(best[p]!, pairEvidence(entries, lane(offset, i), probe, p));
+    }
+  }
+  return best;
+}
+
 /** First step: score of every entry. */
 export function scanPlain(entries: Uint8Array, count: number, probe: Probe): Uint16Array {
   const scores = new Uint16Array(count);
@@ -74,7 +85,7 @@ interface Anchor {
 }
 
 /** The best pair of each probe minutia, then the best of those; earlier ones win ties. */
-function anchors(matrix: Int8Array, kept: number, minutiae: number): Anchor[] {
+function anchors(matrix: Int8Array, kept: number, minutiae: number, seeds: number): Anchor[] {
   const best: Anchor[] = [];
   for (let p = 0; p < minutiae; p++) {
     let found = { p, i: -1, evidence: 0 };
@@ -84,16 +95,17 @@ function anchors(matrix: Int8Array, kept: number, minutiae: number): Anchor[] {
     }
     if (found.i >= 0) best.push(found);
   }
-  return best.sort((a, b) => b.evidence - a.evidence || a.p - b.p).slice(0, VERIFY.seeds);
+  return best.sort((a, b) => b.evidence - a.evidence || a.p - b.p).slice(0, seeds);
 }
 
-/** Evidence of all pairs that lie right when anchor lies on anchor. */
+/** Evidence of all pairs that lie right when anchor lies on anchor; a minutia of the probe counts once. */
 function alignedScore(
   entries: Uint8Array,
   offset: number,
   probe: Probe,
   matrix: Int8Array,
   anchor: Anchor,
+  look: Look,
 ): number {
   const kept = entries[offset]!;
   const from = lane(offset, anchor.i);
@@ -101,7 +113,7 @@ function alignedScore(
   const c = COSINE_4096[turn]!;
   const s = SINE_4096[turn]!;
   const [left, right, top, bottom] = probe.box;
-  let sum = 0;
+  const counted = new Uint8Array(probe.count);
   let overlap = 0;
   for (let i = 0; i < kept; i++) {
     const at = lane(offset, i);
@@ -112,10 +124,11 @@ function alignedScore(
     if (x < left || x > right || y < top || y > bottom) continue;
     overlap++;
     const far = Math.abs(dx) + Math.abs(dy);
-    const reach = Math.min(VERIFY.reachMost, VERIFY.reachLeast + ((far * VERIFY.reachGrowth) >> 6));
+    const reach = Math.min(look.reachMost, look.reachLeast + ((far * look.reachGrowth) >> 6));
     const column = Math.max(0, Math.min(GRID_SIDE - 1, (x + 128) >> GRID_SHIFT));
     const row = Math.max(0, Math.min(GRID_SIDE - 1, (y + 128) >> GRID_SHIFT));
-    let best = 0;
+    let most = 0;
+    let nearest = 0;
     for (let k = 0; k < GRID_LIST; k++) {
       const p = probe.grid[(row * GRID_SIDE + column) * GRID_LIST + k]!;
       if (p === GRID_END) break;
@@ -124,15 +137,19 @@ function alignedScore(
       if (ex * ex + ey * ey > reach * reach) continue;
       const off = signed((probe.direction[p]! - entries[at + DIRECTIONS_AT]! - turn) & 255);
       if (Math.abs(off) > VERIFY.turn) continue;
-      best = Math.max(best, VERIFY.floor, matrix[p * ENTRY.minutiae + i]! + VERIFY.bonus);
+      const weight = Math.max(VERIFY.floor, matrix[p * ENTRY.minutiae + i]! + VERIFY.bonus);
+      if (weight <= most) continue;
+      most = weight;
+      nearest = p;
     }
-    sum += best;
+    if (most > counted[nearest]!) counted[nearest] = most;
   }
+  const sum = counted.reduce((total, weight) => total + weight, 0);
   return (sum * VERIFY_SHARE[overlap]!) >> 4;
 }
 
 /** Second step: score of the entry at `offset`. */
-export function verifyPlain(entries: Uint8Array, offset: number, probe: Probe): number {
+export function verifyPlain(entries: Uint8Array, offset: number, probe: Probe, look: Look): number {
   const kept = entries[offset]!;
   const matrix = new Int8Array(ENTRY.minutiae * ENTRY.minutiae);
   for (let p = 0; p < probe.count; p++) {
@@ -141,8 +158,8 @@ export function verifyPlain(entries: Uint8Array, offset: number, probe: Probe): 
     }
   }
   let best = 0;
-  for (const anchor of anchors(matrix, kept, probe.count)) {
-    best = Math.max(best, alignedScore(entries, offset, probe, matrix, anchor));
+  for (const anchor of anchors(matrix, kept, probe.count, look.seeds)) {
+    best = Math.max(best, alignedScore(entries, offset, probe, matrix, anchor, look));
   }
   return best;
 }

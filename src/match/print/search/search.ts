@@ -1,7 +1,8 @@
 import { compare, prepare } from '../compare/index.ts';
 import type { Candidate, Template } from '../types.ts';
+import { aboveChance, chanceSample } from './chance.ts';
 import { ScanKernel } from './kernel/kernel.ts';
-import { EXACT, SCAN } from './parameters.ts';
+import { EXACT, SCAN, VERIFY } from './parameters.ts';
 import { makeProbe } from './probe.ts';
 import { type Shard, templateAt } from './shard.ts';
 
@@ -45,15 +46,26 @@ let kernel: ScanKernel | undefined;
 /** Index entries one after another; the memory may be shared between threads. */
 export type Entries = Pick<Shard, 'count' | 'entries'>;
 
+/** Loads a probe for the search of a gallery: its evidence is what goes beyond chance there. */
+export function loadProbe(kernel: ScanKernel, { entries, count }: Entries, template: Template): void {
+  const probe = makeProbe(template);
+  kernel.load(probe);
+  const sample = chanceSample(count);
+  kernel.load(aboveChance(probe, kernel.best(entries, sample), sample.length));
+}
+
 /** Positions of the entries that deserve the exact comparison, in their order. */
 export function propose(shard: Entries, probe: Template, wanted: number): Uint32Array {
   if (shard.count <= wanted) return Uint32Array.from({ length: shard.count }, (_, i) => i);
   kernel ??= new ScanKernel();
-  kernel.load(makeProbe(probe));
-  const keep = Math.max(SCAN.keepLeast, wanted, Math.round(shard.count * SCAN.keep));
-  const kept = highest(kernel.scan(shard.entries, shard.count), keep);
-  const verified = highest(kernel.verify(shard.entries, kept), wanted);
-  return verified.map((i) => kept[i]!);
+  loadProbe(kernel, shard, probe);
+  const keep = (share: number, least: number): number =>
+    Math.max(least, wanted, Math.round(shard.count * share));
+  const scanned = highest(kernel.scan(shard.entries, shard.count), keep(SCAN.keep, SCAN.keepLeast));
+  const first = kernel.verify(shard.entries, scanned, VERIFY.first);
+  const likely = highest(first, keep(VERIFY.keep, VERIFY.keepLeast)).map((i) => scanned[i]!);
+  const again = kernel.verify(shard.entries, likely, VERIFY.again);
+  return highest(again, wanted).map((i) => likely[i]!);
 }
 
 /** Best first; equal scores by id, so that shards and threads cannot change the order. */
@@ -65,7 +77,7 @@ export function ranked(candidates: readonly Candidate[], top: number): Candidate
 
 /**
  * Prints of a shard most like the probe, best first: all entries are scanned, a share of them verified by geometry,
- * and the best compared exactly. It proposes; one thumb never identifies by search alone.
+ * the best of those verified again more closely, and the best of all compared exactly. It proposes; one thumb never identifies by search alone.
  */
 export function searchShard(shard: Shard, probe: Template, options: SearchOptions): Candidate[] {
   const prepared = prepare(probe);

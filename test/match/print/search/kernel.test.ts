@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Template } from '../../../../src/match/print/index.ts';
+import { aboveChance } from '../../../../src/match/print/search/chance.ts';
 import { ENTRY_BYTES, keepMinutiae, writeEntry } from '../../../../src/match/print/search/entry.ts';
 import { compileScan } from '../../../../src/match/print/search/kernel/build.ts';
 import { ScanKernel } from '../../../../src/match/print/search/kernel/kernel.ts';
 import { SCAN_MODULE } from '../../../../src/match/print/search/kernel/module.ts';
-import { ENTRY } from '../../../../src/match/print/search/parameters.ts';
-import { scanPlain, verifyPlain } from '../../../../src/match/print/search/plain.ts';
+import { ENTRY, VERIFY } from '../../../../src/match/print/search/parameters.ts';
+import { bestPlain, scanPlain, verifyPlain } from '../../../../src/match/print/search/plain.ts';
 import { makeProbe } from '../../../../src/match/print/search/probe.ts';
 import { drawFingers } from './prints.ts';
 
@@ -20,13 +21,22 @@ function entriesOf(templates: readonly Template[]): Uint8Array {
 
 function expectAgreement(probe: Template, entries: Uint8Array): void {
   const count = entries.length / ENTRY_BYTES;
-  const prepared = makeProbe(probe);
+  const bare = makeProbe(probe);
   const kernel = new ScanKernel();
+  kernel.load(bare);
+  const all = Uint32Array.from({ length: count }, (_, i) => i);
+  const best = kernel.best(entries, all);
+  for (const i of all) {
+    const row = best.subarray(i * ENTRY.minutiae, (i + 1) * ENTRY.minutiae);
+    expect(row).toEqual(bestPlain(entries, i * ENTRY_BYTES, bare));
+  }
+  const prepared = aboveChance(bare, best, count);
   kernel.load(prepared);
   expect(kernel.scan(entries, count)).toEqual(scanPlain(entries, count, prepared));
-  const all = Uint32Array.from({ length: count }, (_, i) => i);
-  const plain = Int32Array.from(all, (i) => verifyPlain(entries, i * ENTRY_BYTES, prepared));
-  expect(kernel.verify(entries, all)).toEqual(plain);
+  for (const look of [VERIFY.first, VERIFY.again]) {
+    const plain = Int32Array.from(all, (i) => verifyPlain(entries, i * ENTRY_BYTES, prepared, look));
+    expect(kernel.verify(entries, all, look)).toEqual(plain);
+  }
 }
 
 const template = fc

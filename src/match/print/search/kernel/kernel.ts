@@ -1,5 +1,5 @@
 import { ENTRY_BYTES } from '../entry.ts';
-import { ENTRY, SCAN, VERIFY } from '../parameters.ts';
+import { ENTRY, type Look, SCAN, VERIFY } from '../parameters.ts';
 import {
   COSINE_4096,
   GRID_END,
@@ -67,7 +67,7 @@ function layOut(): Layout {
     scanShare: take((minutiae + 1) * 2),
     verifyShare: take((minutiae + 1) * 2),
     scratch: take(minutiae * minutiae + minutiae * 16 + 64),
-    out: take(BATCH * 4),
+    out: take(BATCH * minutiae),
     end: at,
   };
 }
@@ -106,19 +106,8 @@ export class ScanKernel {
     ] as const) {
       this.#put(at, table);
     }
-    this.#exports.setVerify(
-      cosine,
-      sine,
-      verifyShare,
-      SCAN.turnLimit,
-      VERIFY.seeds,
-      VERIFY.reachLeast,
-      VERIFY.reachGrowth,
-      VERIFY.reachMost,
-      VERIFY.turn,
-      VERIFY.bonus,
-      VERIFY.floor,
-    );
+    this.#exports.setTables(cosine, sine, verifyShare);
+    this.#exports.setRules(SCAN.turnLimit, VERIFY.turn, VERIFY.bonus, VERIFY.floor);
   }
 
   #put(at: number, table: Int8Array | Uint8Array | Int16Array | Uint16Array): void {
@@ -157,19 +146,40 @@ export class ScanKernel {
     return scores;
   }
 
+  /** The best evidence of every minutia of the probe in each of the chosen entries, `ENTRY.minutiae` an entry. */
+  best(entries: Uint8Array, chosen: Uint32Array): Int8Array {
+    const found = new Int8Array(chosen.length * ENTRY.minutiae);
+    const at = this.#layout;
+    this.#eachBatch(entries, chosen, (from, batch) => {
+      this.#exports.best(at.entries, ENTRY_BYTES, batch, at.scratch, at.out);
+      found.set(new Int8Array(this.#bytes.buffer, at.out, batch * ENTRY.minutiae), from * ENTRY.minutiae);
+    });
+    return found;
+  }
+
   /** Second step over the chosen entries. */
-  verify(entries: Uint8Array, chosen: Uint32Array): Int32Array {
+  verify(entries: Uint8Array, chosen: Uint32Array, look: Look): Int32Array {
     const scores = new Int32Array(chosen.length);
     const at = this.#layout;
+    const { seeds, reachLeast, reachGrowth, reachMost } = look;
+    this.#eachBatch(entries, chosen, (from, batch) => {
+      const reach = [reachLeast, reachGrowth, reachMost] as const;
+      this.#exports.verify(at.entries, ENTRY_BYTES, batch, at.scratch, at.out, seeds, ...reach);
+      scores.set(new Int32Array(this.#bytes.buffer, at.out, batch), from);
+    });
+    return scores;
+  }
+
+  /** Copies the chosen entries into the kernel's memory, a batch at a time, and calls back for each. */
+  #eachBatch(entries: Uint8Array, chosen: Uint32Array, work: (from: number, batch: number) => void): void {
     for (let from = 0; from < chosen.length; from += BATCH) {
       const batch = Math.min(BATCH, chosen.length - from);
       for (let i = 0; i < batch; i++) {
         const entry = chosen[from + i]! * ENTRY_BYTES;
-        this.#bytes.set(entries.subarray(entry, entry + ENTRY_BYTES), at.entries + i * ENTRY_BYTES);
+        const to = this.#layout.entries + i * ENTRY_BYTES;
+        this.#bytes.set(entries.subarray(entry, entry + ENTRY_BYTES), to);
       }
-      this.#exports.verify(at.entries, ENTRY_BYTES, batch, at.scratch, at.out);
-      scores.set(new Int32Array(this.#bytes.buffer, at.out, batch), from);
+      work(from, batch);
     }
-    return scores;
   }
 }

@@ -10,14 +10,16 @@ type Numbers<N extends number, R extends number[] = []> = R['length'] extends N
   ? R
   : Numbers<N, [...R, number]>;
 
-/** What `assembly/scan.ts` exports; see there for the parameters. */
+/** What `assembly/kernel.ts` exports; see there for the parameters. */
 export interface ScanExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(bytes: number): void;
   scan(...parameters: Numbers<6>): void;
   setProbe(...parameters: Numbers<15>): void;
-  setVerify(...parameters: Numbers<11>): void;
-  verify(...parameters: Numbers<5>): void;
+  best(...parameters: Numbers<5>): void;
+  setRules(...parameters: Numbers<4>): void;
+  setTables(...parameters: Numbers<3>): void;
+  verify(...parameters: Numbers<9>): void;
 }
 
 function isScanExports(value: unknown): value is ScanExports {
