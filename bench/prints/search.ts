@@ -127,7 +127,7 @@ function leastOf(scores: ArrayLike<number>, chosen: Uint32Array): number {
 function searchTrial({ probe, prepared, mates, rival }: Trial, gallery: Gallery, tally: Tally): void {
   const { entries, count } = gallery;
   const [scanned, scanTook] = timed(() => {
-    loadProbe(kernel, gallery, probe);
+    loadProbe(kernel, gallery, probe, SCAN.turns[0]);
     return kernel.scan(entries, count);
   });
   const [looked, verifyTook] = timed(() => {

@@ -22,6 +22,7 @@ interface IdentifyOptions extends Json, ReadOptions {
   readonly top: number;
   readonly jobs: number;
   readonly exact?: number;
+  readonly anyAngle?: boolean;
 }
 
 interface Found {
@@ -30,12 +31,16 @@ interface Found {
   readonly prints: readonly FolderPrint[];
 }
 
-const exactly = ({ top, exact }: IdentifyOptions) => ({ top, ...(exact === undefined ? {} : { exact }) });
+const searching = ({ top, exact, anyAngle = false }: IdentifyOptions) => ({
+  top,
+  anyAngle,
+  ...(exact === undefined ? {} : { exact }),
+});
 
 async function searchShards(probe: Template, paths: string[], options: IdentifyOptions): Promise<Found> {
   const pool = await openSearchPool(paths, threadsFor(options.jobs, Number.POSITIVE_INFINITY));
   try {
-    return { gallery: pool.count, candidates: await pool.search(probe, exactly(options)), prints: [] };
+    return { gallery: pool.count, candidates: await pool.search(probe, searching(options)), prints: [] };
   } finally {
     await pool.close();
   }
@@ -51,7 +56,7 @@ async function searchFolder(probe: Template, paths: string[], options: IdentifyO
         template ? [{ id: name, template: decodeTemplate(template) }] : [],
       ),
     );
-    return { gallery: shard.count, candidates: searchShard(shard, probe, exactly(options)), prints };
+    return { gallery: shard.count, candidates: searchShard(shard, probe, searching(options)), prints };
   } finally {
     await pool.destroy();
   }
@@ -106,6 +111,7 @@ export function identifySubcommand(prints: Command, done: (code: number) => void
     .requiredOption('--gallery <path>', 'a folder of prints, a shard, or a folder of shards')
     .option('--top <k>', 'candidates', count, 10)
     .option('--exact <n>', 'prints of a shard compared exactly; more costs time and loses fewer', count)
+    .option('--any-angle', 'also find prints that lie sideways or upside down; takes three times as long')
     .option('--jobs <n>', 'worker threads', count, JOBS)
     .option('--json', 'candidates as JSON')
     .addHelpText(

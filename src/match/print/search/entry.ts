@@ -37,7 +37,7 @@ export interface KeptMinutiae {
   readonly values: Float64Array;
 }
 
-function clampByte(value: number): number {
+export function clampByte(value: number): number {
   return Math.max(-127, Math.min(127, value));
 }
 

@@ -42,6 +42,8 @@ export const SCAN = {
   minutiae: 32,
   /** Two prints are turned by at most this, 256ths of a turn (60 degrees). */
   turnLimit: 43,
+  /** A print that may lie at any angle is looked for turned by each of these. */
+  turns: [0, 85, 171],
   /** An entry with more minutiae matches more by chance: sums are divided by (count + offset) ^ 0.6. */
   offset: 10,
   power: 0.6,

@@ -1,6 +1,6 @@
 import { logarithm } from '../image/wsq/logarithm.ts';
 import type { Template } from '../types.ts';
-import { byDirection, keepMinutiae } from './entry.ts';
+import { byDirection, clampByte, type KeptMinutiae, keepMinutiae } from './entry.ts';
 import { COSINES, SINES } from './geometry.ts';
 import { MODEL } from './model.ts';
 import { bookDimensions } from './model-format.ts';
@@ -91,8 +91,17 @@ function lowerCounts(sorted: Uint8Array): Uint8Array {
   );
 }
 
-export function makeProbe(template: Template): Probe {
-  const kept = keepMinutiae(template);
+/** The minutiae turned anticlockwise about their middle by 256ths of a turn; what surrounds each turns with it. */
+function turned(kept: KeptMinutiae, turn: number): KeptMinutiae {
+  const [c, s] = [COSINES[turn]!, SINES[turn]!];
+  const x = kept.x.map((_, i) => clampByte(Math.round(c * kept.x[i]! + s * kept.y[i]!)));
+  const y = kept.y.map((_, i) => clampByte(Math.round(c * kept.y[i]! - s * kept.x[i]!)));
+  return { ...kept, x, y, direction: kept.direction.map((direction) => direction + turn) };
+}
+
+/** The probe of a template, turned by 256ths of a turn; it finds prints up to `SCAN.turnLimit` to each side of that. */
+export function makeProbe(template: Template, turn = 0): Probe {
+  const kept = turned(keepMinutiae(template), turn);
   const { count } = kept;
   const scanned = Math.min(count, SCAN.minutiae);
   const { x, y, direction, values } = byDirection(kept, scanned);

@@ -13,6 +13,8 @@ export interface SearchOptions {
   readonly exact?: number;
   /** Candidates of a lower exact score are left out. */
   readonly least?: number;
+  /** Looks for prints at any angle to the probe, which takes three times as long. */
+  readonly anyAngle?: boolean;
 }
 
 /** Positions of the `wanted` highest scores (whole numbers of 0 or more) in order; of equals the earlier ones. */
@@ -47,18 +49,33 @@ let kernel: ScanKernel | undefined;
 export type Entries = Pick<Shard, 'count' | 'entries'>;
 
 /** Loads a probe for the search of a gallery: its evidence is what goes beyond chance there. */
-export function loadProbe(kernel: ScanKernel, { entries, count }: Entries, template: Template): void {
-  const probe = makeProbe(template);
+export function loadProbe(
+  kernel: ScanKernel,
+  { entries, count }: Entries,
+  template: Template,
+  turn: number,
+): void {
+  const probe = makeProbe(template, turn);
   kernel.load(probe);
   const sample = chanceSample(count);
   kernel.load(aboveChance(probe, kernel.best(entries, sample), sample.length));
 }
 
-/** Positions of the entries that deserve the exact comparison, in their order. */
+/** Positions of the entries that deserve the exact comparison, in their order: of prints that lie as the probe does. */
 export function propose(shard: Entries, probe: Template, wanted: number): Uint32Array {
+  return proposeTurned(shard, probe, wanted, SCAN.turns[0]);
+}
+
+/** As `propose`, of prints at any angle to the probe: `wanted` for each turn that is looked at. */
+export function proposeAtAnyAngle(shard: Entries, probe: Template, wanted: number): Uint32Array {
+  const found = SCAN.turns.flatMap((turn) => [...proposeTurned(shard, probe, wanted, turn)]);
+  return Uint32Array.from(new Set(found)).sort();
+}
+
+function proposeTurned(shard: Entries, probe: Template, wanted: number, turn: number): Uint32Array {
   if (shard.count <= wanted) return Uint32Array.from({ length: shard.count }, (_, i) => i);
   kernel ??= new ScanKernel();
-  loadProbe(kernel, shard, probe);
+  loadProbe(kernel, shard, probe, turn);
   const keep = (share: number, least: number): number =>
     Math.max(least, wanted, Math.round(shard.count * share));
   const scanned = highest(kernel.scan(shard.entries, shard.count), keep(SCAN.keep, SCAN.keepLeast));
@@ -82,7 +99,8 @@ export function ranked(candidates: readonly Candidate[], top: number): Candidate
 export function searchShard(shard: Shard, probe: Template, options: SearchOptions): Candidate[] {
   const prepared = prepare(probe);
   const found: Candidate[] = [];
-  for (const at of propose(shard, probe, options.exact ?? exactCount(shard.count))) {
+  const proposed = options.anyAngle ? proposeAtAnyAngle : propose;
+  for (const at of proposed(shard, probe, options.exact ?? exactCount(shard.count))) {
     const { score, fmr } = compare(prepared, templateAt(shard, at));
     if (score >= (options.least ?? Number.NEGATIVE_INFINITY)) found.push({ id: shard.id(at), score, fmr });
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compare, PrintError } from '../../../../src/match/print/index.ts';
+import { compare, PrintError, type Template } from '../../../../src/match/print/index.ts';
 import {
   buildShard,
   loadShard,
@@ -14,6 +14,7 @@ import {
   templateAt,
 } from '../../../../src/match/print/search/index.ts';
 import { highest, propose } from '../../../../src/match/print/search/search.ts';
+import type { RidgeMap } from '../../../../src/match/print/types.ts';
 import { drawFingers } from './prints.ts';
 
 const COUNT = 200;
@@ -29,6 +30,31 @@ function enrol(from: number, to: number): Shard {
   return buildShard(
     fingers.slice(from, to).map(({ enrolled }, i) => ({ id: name(from + i), template: enrolled })),
   );
+}
+
+function turnedMap({ columns, rows, orientation, period, step }: RidgeMap): RidgeMap {
+  const from = (k: number): number => (k % rows) * columns + columns - 1 - Math.floor(k / rows);
+  const turned = (o: number): number => (o === 255 ? 255 : Math.round(o + 127.5) % 255);
+  return {
+    step,
+    columns: rows,
+    rows: columns,
+    orientation: orientation.map((_, k) => turned(orientation[from(k)]!)),
+    period: period.map((_, k) => period[from(k)]!),
+  };
+}
+
+/** The template of the same print laid down a quarter turn anticlockwise. */
+function quarterTurned(template: Template): Template {
+  const ridges = template.ridges!;
+  const minutiae = template.minutiae.map((m) => ({
+    ...m,
+    x: m.y,
+    y: ridges.columns * ridges.step - m.x,
+    direction: (m.direction + Math.PI / 2) % (2 * Math.PI),
+  }));
+  const [width, height] = [template.height, template.width];
+  return { ...template, width, height, minutiae, ridges: turnedMap(ridges) };
 }
 
 function codeOf(run: () => unknown): string {
@@ -67,6 +93,17 @@ describe('Searching a shard', () => {
     expect(found.map(({ score }) => score)).toEqual(
       found.map(({ score }) => score).toSorted((a, b) => b - a),
     );
+  });
+
+  it('finds a print that lies at any angle to the probe, when asked to', () => {
+    const turns = [quarterTurned, (t: Template) => quarterTurned(quarterTurned(t))];
+    const sideways = fingers.slice(0, 20).map(({ later }, i) => ({ i, probe: turns[i % 2]!(later) }));
+    const first = (options: { anyAngle: boolean }): number =>
+      sideways.filter(
+        ({ i, probe }) => searchShard(shard, probe, { top: 1, exact: 10, ...options })[0]?.id === name(i),
+      ).length;
+    expect(first({ anyAngle: true })).toBeGreaterThanOrEqual(19);
+    expect(first({ anyAngle: false })).toBeLessThan(10);
   });
 
   it('leaves out candidates below a score', () => {
