@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 /** `npm run accuracy -- NAME [ARG ...]`: the measurements of one part. */
 const FILES: Readonly<Record<string, string>> = {
+  changed: 'prints/changed.ts',
   link: 'link/accuracy.ts',
   prints: 'prints/accuracy.ts',
   synthetic: 'prints/synthetic.ts',
