@@ -33,7 +33,8 @@ async function readSide(file: string, options: CompareOptions): Promise<Side> {
     const examination = examine(image, options.html ? { trace } : {});
     const { template, quality } = examination;
     const notes = notesOf(image, examination);
-    const examined = { name: basename(file), image, template, notes, steps: trace.images };
+    const doubted = quality.reasons.includes('wrong-resolution');
+    const examined = { name: basename(file), image, template, notes, doubted, steps: trace.images };
     return { template, examined, reasons: quality.reasons, notes };
   });
 }
@@ -41,7 +42,8 @@ async function readSide(file: string, options: CompareOptions): Promise<Side> {
 async function compareCommand(a: string, b: string, options: CompareOptions): Promise<number> {
   const [one, two] = [await readSide(a, options), await readSide(b, options)];
   const result = compare(one.template, two.template);
-  const why = explain(one.template, two.template, result);
+  const doubted = [one, two].some(({ examined }) => examined?.doubted);
+  const why = explain(one.template, two.template, result, doubted);
   if (options.html) writeFileSync(options.html, await comparisonPage(one.examined!, two.examined!, result));
   const out = output(options.json ?? false);
   if (out.json) {

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type DecodedImage, PrintError } from '../../match/print/index.ts';
+import { type DecodedImage, foreignFormat, PrintError } from '../../match/print/index.ts';
 import { type PrintFile, pictureOf, readPrint } from '../../match/print/tools/read-print.ts';
 import { decodeOptions, type ReadOptions, usage } from './options.ts';
 
@@ -9,10 +9,13 @@ function named(file: string, error: unknown, hint = ''): unknown {
   return new PrintError(error.code, `${file}: ${error.message}${hint}`, { cause: error });
 }
 
-const HINTS: Readonly<Record<string, string>> = {
-  'PRINT-NO-IMAGE': ' Name one with --finger.',
-  'PRINT-FORMAT-UNKNOWN': ' The size of a picture without a header is given with --raw.',
-};
+/** The option that helps with an error of reading these bytes. */
+function hintFor(error: unknown, bytes: Uint8Array): string {
+  if (!(error instanceof PrintError)) return '';
+  if (error.code === 'PRINT-NO-IMAGE') return ' Name one with --finger.';
+  const headless = error.code === 'PRINT-FORMAT-UNKNOWN' && foreignFormat(bytes) === undefined;
+  return headless ? ' The size of a picture without a header is given with --raw.' : '';
+}
 
 /**
  * Reads one file of a print.
@@ -20,10 +23,11 @@ const HINTS: Readonly<Record<string, string>> = {
  */
 export async function readFile(file: string, options: ReadOptions): Promise<PrintFile> {
   if (statSync(file).isDirectory()) throw usage(`${file} is a folder; name one print.`);
+  const bytes = new Uint8Array(readFileSync(file));
   try {
-    return await readPrint(new Uint8Array(readFileSync(file)), decodeOptions(options));
+    return await readPrint(bytes, decodeOptions(options));
   } catch (error) {
-    throw named(file, error, error instanceof PrintError ? HINTS[error.code] : '');
+    throw named(file, error, hintFor(error, bytes));
   }
 }
 

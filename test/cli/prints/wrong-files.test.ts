@@ -158,6 +158,9 @@ describe('a picture without a header', () => {
       err: expect.stringContaining('has 96300 bytes, one a pixel; this file has 96000'),
     });
     expect((await prints('extract', raw)).err).toContain('--raw');
+    const gif = await prints('extract', put(newFolder(), 'a.gif', 'GIF89a'));
+    expect(gif.err).toContain('This is a GIF file');
+    expect(gif.err).not.toContain('--raw');
   });
 });
 
@@ -196,7 +199,9 @@ describe('a resolution that is missing or wrong', () => {
     expect((await prints('compare', file, join(drawn, 'a_2.png'), '--html', page)).out).toContain(
       `scaled.png: ${note}`,
     );
-    expect(readFileSync(page, 'utf8')).toContain('resolution is probably wrong');
+    expect(readFileSync(page, 'utf8')).toContain(
+      'resolution is probably wrong, so this does not say that they differ',
+    );
     expect((await prints('identify', file, '--gallery', drawn)).err).toContain(note);
     const summary = await prints('scores', folder, '--out', join(newFolder(), 'o.csv'), '--json');
     expect(summary.err).toContain(`scaled.png: ${note}`);

@@ -9,5 +9,5 @@ export {
 export { IMAGE_LIMITS, type ImageLimits } from './parameters.ts';
 export { detectPolarity, invert, type Polarity } from './polarity.ts';
 export { resize, toPpi } from './resample.ts';
-export { type ImageFormat, sniffFormat } from './sniff.ts';
+export { foreignFormat, type ImageFormat, sniffFormat } from './sniff.ts';
 export * from './wsq/index.ts';

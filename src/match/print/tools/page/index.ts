@@ -16,7 +16,8 @@ const VIEWS = `<fieldset class="views"><label><input type="radio" name="view" va
 
 function verdict(a: ExaminedPrint, b: ExaminedPrint, comparison: Comparison): string {
   const support = supportOf(comparison.score);
-  return `<section class="verdict ${support}"><p class="title">${SUPPORT_TITLES[support]}</p><p>${explain(a.template, b.template, comparison)}</p>${scoreScale(comparison.score)}</section>`;
+  const why = explain(a.template, b.template, comparison, a.doubted || b.doubted);
+  return `<section class="verdict ${support}"><p class="title">${SUPPORT_TITLES[support]}</p><p>${why}</p>${scoreScale(comparison.score)}</section>`;
 }
 
 function figureOf(print: ExaminedPrint, place: string) {

@@ -49,8 +49,17 @@ export function likelihoodWords(log10: number): string {
 /** Below this quality a low score says little about the fingers. */
 const POOR = 30;
 
-/** Why the comparison came out as it did, in one or two sentences for a person. */
-export function explain(a: Template, b: Template, comparison: Comparison): string {
+/** Why a low score need not mean that the fingers differ; empty where it may. */
+function reservation(a: Template, b: Template, doubted: boolean): string {
+  if (doubted) return "a print's resolution is probably wrong";
+  return Math.min(a.quality, b.quality) < POOR ? 'a print is of poor quality' : '';
+}
+
+/**
+ * Why the comparison came out as it did, in one or two sentences for a person; `doubted` where the resolution of a print
+ * is probably wrong.
+ */
+export function explain(a: Template, b: Template, comparison: Comparison, doubted = false): string {
   const { score, fmr, pairs } = comparison;
   if (a.minutiae.length === 0 || b.minutiae.length === 0)
     return 'One of the prints shows no minutiae, so nothing can be compared.';
@@ -59,14 +68,15 @@ export function explain(a: Template, b: Template, comparison: Comparison): strin
       ? 'No arrangement lays the minutiae of one print on those of the other'
       : `${pairs.length} minutiae (of ${a.minutiae.length} and ${b.minutiae.length}) agree in place, direction and neighbourhood`;
   const poor = Math.min(a.quality, b.quality) < POOR;
+  const but = reservation(a, b, doubted);
   switch (supportOf(score)) {
     case 'strong':
       return `${found}; of different fingers at most ${oneIn(fmr)} would look as alike.${poor ? ' A print is of poor quality: look at each pair.' : ''}`;
     case 'some':
       return `${found}; different fingers look as alike in up to ${oneIn(fmr)} comparisons, too often to decide on.`;
     case 'none':
-      return poor
-        ? `${found}; the score is below every threshold, but a print is of poor quality, so this does not say that they differ.`
+      return but
+        ? `${found}; the score is below every threshold, but ${but}, so this does not say that they differ.`
         : `${found}; the score is below every threshold, as it is for different fingers.`;
   }
 }

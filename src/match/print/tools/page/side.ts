@@ -7,6 +7,8 @@ export interface ExaminedPrint {
   readonly template: Template;
   /** What a clerk could do better, in sentences. */
   readonly notes: readonly string[];
+  /** Whether the resolution it was read at is probably wrong. */
+  readonly doubted: boolean;
   /** Pictures of the extraction's steps, by step name. */
   readonly steps: ReadonlyMap<string, GreyImage>;
 }
