@@ -7,6 +7,7 @@ const FILES: Readonly<Record<string, string>> = {
   changed: 'prints/changed.ts',
   link: 'link/accuracy.ts',
   prints: 'prints/accuracy.ts',
+  resolution: 'prints/resolution.ts',
   synthetic: 'prints/synthetic.ts',
 };
 

@@ -39,7 +39,7 @@ export const REASON = {
   parallel: 0.85,
   /**
    * Ridges nearer than this or farther apart are no adult's at 500 ppi, pixels. 398 of the 400 prints of the five public
-   * sets show a period, 6.4 to 11.5. Read at half their resolution 356 of them are told, at twice 395.
+   * sets show a period, 6.4 to 11.5. Stating half their resolution 395 are told, twice 356.
    */
   ridgesLeast: 5.5,
   ridgesMost: 13,
