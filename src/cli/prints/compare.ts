@@ -31,10 +31,11 @@ async function readSide(file: string, options: CompareOptions): Promise<Side> {
   return about(file, () => {
     const image = pictureOf(print, 'the page');
     const examination = examine(image, options.html ? { trace } : {});
-    const { template, quality } = examination;
+    const { template, quality, singularPoints } = examination;
     const notes = notesOf(image, examination);
     const doubted = quality.reasons.includes('wrong-resolution');
-    const examined = { name: basename(file), image, template, notes, doubted, steps: trace.images };
+    const name = basename(file);
+    const examined = { name, image, template, singularPoints, notes, doubted, steps: trace.images };
     return { template, examined, reasons: quality.reasons, notes };
   });
 }

@@ -7,6 +7,7 @@ import {
   type Examination,
   encodeTemplate,
   examine,
+  type SingularPoint,
   toIso19794,
 } from '../../match/print/index.ts';
 import { notesOf } from '../../match/print/tools/notes.ts';
@@ -23,7 +24,7 @@ interface ExtractOptions extends Json, ReadOptions {
 }
 
 function describe(file: string, image: DecodedImage, examination: Examination) {
-  const { template, quality, measurements } = examination;
+  const { template, quality, measurements, singularPoints } = examination;
   return {
     file,
     format: image.format,
@@ -41,7 +42,18 @@ function describe(file: string, image: DecodedImage, examination: Examination) {
     measurements,
     templateBytes: encodeTemplate(template).length,
     minutiae: template.minutiae,
+    singularPoints,
   };
+}
+
+/** `1 core, no delta`, as a clerk counts them. */
+function flowOf(points: readonly SingularPoint[]): string {
+  return (['core', 'delta'] as const)
+    .map((kind) => {
+      const count = points.filter((point) => point.kind === kind).length;
+      return `${count || 'no'} ${kind}${count > 1 ? 's' : ''}`;
+    })
+    .join(', ');
 }
 
 /** One picture a step, named in order, and the steps' figures. */
@@ -57,7 +69,7 @@ async function extractCommand(file: string, options: ExtractOptions): Promise<nu
   const image = await readPicture(file, options, 'extraction');
   const trace = new StepCollector();
   const examination = about(file, () => examine(image, options.trace ? { trace } : {}));
-  const { template, quality } = examination;
+  const { template, quality, singularPoints } = examination;
   if (options.template) writeFileSync(options.template, encodeTemplate(template));
   if (options.iso) writeFileSync(options.iso, toIso19794(template));
   if (options.trace) await writeTrace(options.trace, image, trace);
@@ -69,7 +81,7 @@ async function extractCommand(file: string, options: ExtractOptions): Promise<nu
   const assumed = image.ppiAssumed ? ' (assumed)' : '';
   out.line(`${file}: ${image.format} ${image.width} x ${image.height} at ${image.ppi} ppi${assumed}`);
   out.line(
-    `quality ${quality.value} of 100, ${template.minutiae.length} minutiae, template ${encodeTemplate(template).length} bytes`,
+    `quality ${quality.value} of 100, ${template.minutiae.length} minutiae, ${flowOf(singularPoints)}, template ${encodeTemplate(template).length} bytes`,
   );
   for (const note of notesOf(image, examination)) out.line(`  ${note}`);
   return EXIT.done;

@@ -170,6 +170,16 @@ export const RELAX = {
   angleSlope: -30,
 } as const;
 
+/** Cores and deltas, in cells of the grid. */
+export const SINGULAR = {
+  /** Sigma of the smoothing. */
+  sigma: 2,
+  /** Windings this near each other are one place. */
+  together: 3,
+  /** The flow must wind the same way along a square this far out. */
+  ring: 4,
+} as const;
+
 /** What a template may hold. */
 export const TEMPLATE = { minutiaeMost: 255, stepLeast: 4 } as const;
 

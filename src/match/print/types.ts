@@ -25,6 +25,17 @@ export interface Minutia {
   readonly reliability: number;
 }
 
+/** Where the ridge flow winds: the innermost turn of a loop or a whorl, or where three flows meet. Pixels at 500 ppi. */
+export type SingularPoint =
+  | {
+      readonly kind: 'core';
+      readonly x: number;
+      readonly y: number;
+      /** Where its loop opens: radians in [0, 2*pi), anticlockwise from the x axis as seen. */
+      readonly direction: number;
+    }
+  | { readonly kind: 'delta'; readonly x: number; readonly y: number };
+
 export type QualityReason =
   | 'wrong-resolution'
   | 'too-light'

@@ -2,7 +2,7 @@ import { TURN } from '../kernels/maths.ts';
 import { ALGORITHM_VERSION, EXTRACT } from '../parameters.ts';
 import { judge } from '../quality/judge.ts';
 import { type Measurements, measure } from '../quality/measure.ts';
-import type { GreyImage, Minutia, Quality, Template, TraceSink } from '../types.ts';
+import type { GreyImage, Minutia, Quality, SingularPoint, Template, TraceSink } from '../types.ts';
 import { clean, type RidgeContext } from './clean.ts';
 import { enhance, pad } from './enhance.ts';
 import { borderDistance, filterMinutiae, type RatedMinutia } from './filter-minutiae.ts';
@@ -15,6 +15,7 @@ import { estimatePeriod } from './period.ts';
 import { toWorkingResolution } from './resample.ts';
 import { toRidgeMap } from './ridge-map.ts';
 import { contrastMask, segment, waveShare } from './segment.ts';
+import { findSingularPoints } from './singular-points.ts';
 import { type Bitmap, thin } from './thin.ts';
 import { reportSteps } from './trace-pictures.ts';
 
@@ -23,6 +24,7 @@ export interface Examination {
   readonly template: Template;
   readonly quality: Quality;
   readonly measurements: Measurements;
+  readonly singularPoints: readonly SingularPoint[];
 }
 
 export interface ExtractOptions {
@@ -126,8 +128,10 @@ export function examine(image: GreyImage, options: ExtractOptions = {}): Examina
     border: borderDistance(ridges.mask, grid.width, grid.height),
     reliability: ridges.share,
   });
+  const singularPoints = findSingularPoints(ridges.field, ridges.mask);
   if (options.trace) {
-    reportSteps(options.trace, { ...ridges, source, normalised: normalised.image, skeleton, minutiae });
+    const steps = { source, normalised: normalised.image, skeleton, minutiae, singularPoints };
+    reportSteps(options.trace, { ...ridges, ...steps });
   }
   const { mean, contrast } = normalised;
   const ratings = minutiae.map((m) => m.rating);
@@ -141,5 +145,5 @@ export function examine(image: GreyImage, options: ExtractOptions = {}): Examina
     minutiae: minutiae.map(toMinutia),
     ridges: toRidgeMap(ridges.field, ridges.period, ridges.mask),
   };
-  return { template, quality, measurements };
+  return { template, quality, measurements, singularPoints };
 }

@@ -1,6 +1,6 @@
-import { cosine, sine } from '../kernels/maths.ts';
+import { cosine, sine, TURN } from '../kernels/maths.ts';
 import { EXTRACT, RESOLUTION } from '../parameters.ts';
-import type { GreyImage, TraceSink } from '../types.ts';
+import type { GreyImage, SingularPoint, TraceSink } from '../types.ts';
 import type { Plane } from './grid.ts';
 import type { RawMinutia } from './minutiae.ts';
 import { angleAt, type OrientationField } from './orientation.ts';
@@ -17,6 +17,7 @@ export interface Steps {
   readonly mask: Uint8Array;
   readonly skeleton: Bitmap;
   readonly minutiae: readonly RawMinutia[];
+  readonly singularPoints: readonly SingularPoint[];
 }
 
 function picture(width: number, height: number, data: Uint8Array): GreyImage {
@@ -99,6 +100,24 @@ function minutiaePicture(steps: Steps): GreyImage {
   return picture(steps.source.width, steps.source.height, data);
 }
 
+/** Each core as a circle with a tail where its loop opens, each delta as a triangle, over the faint print. */
+function singularPicture(steps: Steps): GreyImage {
+  const data = faint(steps);
+  for (const point of steps.singularPoints) {
+    const corners = point.kind === 'core' ? 16 : 3;
+    for (let k = 0; k < corners; k++) {
+      // A side of the polygon: its middle lies on this angle, and it runs across it.
+      const angle = ((k + 0.5) * TURN) / corners + Math.PI / 2;
+      const reach = 9 * cosine(Math.PI / corners);
+      const half = Math.ceil(9 * sine(Math.PI / corners));
+      const middle = { x: point.x + reach * cosine(angle), y: point.y + reach * sine(angle) };
+      drawStroke(data, steps, middle, angle + Math.PI / 2, -half, half);
+    }
+    if (point.kind === 'core') drawStroke(data, steps, point, TURN - point.direction, 9, 20);
+  }
+  return picture(steps.source.width, steps.source.height, data);
+}
+
 /** Shows every step of an extraction to the sink. */
 export function reportSteps(trace: TraceSink, steps: Steps): void {
   trace.image('1-normalised', greyOf(steps.normalised, -1.3, 1.3));
@@ -108,10 +127,15 @@ export function reportSteps(trace: TraceSink, steps: Steps): void {
   trace.image('5-reliability', spreadGrid(steps.share, steps, 0, 1));
   trace.image('6-skeleton', skeletonPicture(steps));
   trace.image('7-minutiae', minutiaePicture(steps));
+  trace.image('8-singular-points', singularPicture(steps));
   const foreground = steps.mask.reduce((sum, m) => sum + m, 0);
   trace.values('5-reliability', { foregroundShare: foreground / steps.mask.length });
   trace.values('7-minutiae', {
     count: steps.minutiae.length,
     endings: steps.minutiae.filter((m) => m.type === 'ending').length,
+  });
+  trace.values('8-singular-points', {
+    cores: steps.singularPoints.filter(({ kind }) => kind === 'core').length,
+    deltas: steps.singularPoints.filter(({ kind }) => kind === 'delta').length,
   });
 }

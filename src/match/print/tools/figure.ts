@@ -1,9 +1,10 @@
 import sharp from 'sharp';
-import type { Comparison, GreyImage, Minutia, Template } from '../types.ts';
+import type { Comparison, GreyImage, Minutia, SingularPoint, Template } from '../types.ts';
 import { escapeHtml } from './html.ts';
 
 const MATCHED = ['#0b7285', '#c2255c', '#5f3dc4', '#2b8a3e', '#d9480f', '#1864ab', '#862e9c', '#5c940d'];
 const UNMATCHED = '#868e96';
+const SINGULAR = '#e67700';
 const TICK = 14;
 
 /** A grey picture as a PNG data address. */
@@ -34,12 +35,24 @@ function mark(minutia: Minutia, pair: number | undefined): string {
   return `<g class="pair" data-pair="${pair + 1}"><g stroke="#fff" fill="none" stroke-width="4" opacity=".8">${drawn}</g><g stroke="${colour}" fill="none" stroke-width="2">${drawn}</g>${text}</g>`;
 }
 
+/** A core as a ring with a line where its loop opens, a delta as a triangle. */
+function singularMark(point: SingularPoint): string {
+  const at = (radius: number, angle: number): string =>
+    `${(point.x + radius * Math.cos(angle)).toFixed(1)} ${(point.y - radius * Math.sin(angle)).toFixed(1)}`;
+  const drawn =
+    point.kind === 'core'
+      ? `<circle cx="${point.x}" cy="${point.y}" r="9"/><path d="M${at(9, point.direction)}L${at(20, point.direction)}"/>`
+      : `<path d="M${[90, 210, 330].map((degrees) => at(11, (degrees * Math.PI) / 180)).join('L')}Z"/>`;
+  return `<g class="singular"><title>${point.kind}</title><g stroke="#fff" fill="none" stroke-width="5" opacity=".8">${drawn}</g><g stroke="${SINGULAR}" fill="none" stroke-width="2.5">${drawn}</g></g>`;
+}
+
 export interface FigurePrint {
   readonly image: GreyImage;
   readonly template: Template;
   readonly title: string;
   /** A second view, shown where the page's style says so. */
   readonly enhanced?: GreyImage;
+  readonly singularPoints?: readonly SingularPoint[];
 }
 
 /** `pairs`: number of the pair each matched minutia belongs to, by its position in the template. */
@@ -47,11 +60,12 @@ async function printFigure(print: FigurePrint, pairs: ReadonlyMap<number, number
   const { image, template, enhanced } = print;
   const title = escapeHtml(print.title);
   // Matched ones last, so that they lie on top.
-  const marks = template.minutiae
+  const minutiae = template.minutiae
     .map((minutia, i) => ({ minutia, pair: pairs.get(i) }))
     .sort((p, q) => (p.pair ?? -1) - (q.pair ?? -1))
     .map(({ minutia, pair }) => mark(minutia, pair))
     .join('');
+  const marks = (print.singularPoints ?? []).map(singularMark).join('') + minutiae;
   // Templates are at 500 ppi; the picture may not be.
   const size = `width="${template.width}" height="${template.height}"`;
   const second = enhanced ? `<image class="enhanced" ${size} href="${await pngDataUrl(enhanced)}"/>` : '';

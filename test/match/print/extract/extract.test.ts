@@ -106,6 +106,7 @@ describe('extraction from drawn ridges', () => {
       '5-reliability',
       '6-skeleton',
       '7-minutiae',
+      '8-singular-points',
     ]);
     expect(values).toContain('7-minutiae');
   });

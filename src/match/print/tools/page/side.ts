@@ -1,10 +1,11 @@
-import type { GreyImage, Template } from '../../types.ts';
+import type { GreyImage, SingularPoint, Template } from '../../types.ts';
 
 /** One print as an examiner's page shows it. */
 export interface ExaminedPrint {
   readonly name: string;
   readonly image: GreyImage;
   readonly template: Template;
+  readonly singularPoints: readonly SingularPoint[];
   /** What a clerk could do better, in sentences. */
   readonly notes: readonly string[];
   /** Whether the resolution it was read at is probably wrong. */

@@ -27,7 +27,7 @@ h2{font-size:1.05rem;margin:1.75rem 0 .5rem}
 .prints svg{display:block;width:100%;height:auto;max-height:80vh}.overlay svg{display:block;width:100%;max-width:38rem;height:auto;margin:auto;isolation:isolate}
 figcaption{font-size:.85rem;color:var(--soft);margin-top:.4rem}
 .prints svg .enhanced{display:none}.show-enhanced svg .plain{display:none}.show-enhanced svg .enhanced{display:inline}
-.hide-unmatched .unmatched,.hide-all .unmatched,.hide-all .pair{display:none}
+.hide-unmatched .unmatched,.hide-all .unmatched,.hide-all .pair,.hide-all .singular{display:none}
 .pair{cursor:pointer}.pair.lit line,.pair.lit circle,.pair.lit rect{stroke-width:5}.pair.lit text{font-size:22px}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem;margin:1rem 0}
 .facts>div{background:#fff;border:1px solid var(--rule);border-radius:.4rem;padding:.7rem .9rem}
