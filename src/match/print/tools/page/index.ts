@@ -34,7 +34,7 @@ export async function comparisonPage(
   const overlay = await overlayFigure(a, b, comparison);
   const title = `${escapeHtml(a.name)} and ${escapeHtml(b.name)}`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Print comparison: ${title}</title><meta name="viewport" content="width=device-width,initial-scale=1"><style>${PAGE_STYLE}</style></head><body><main><h1>Print comparison: ${title}</h1>${verdict(a, b, comparison)}
-<h2>The prints</h2>${VIEWS}${figure}<p class="note">Endings are circles, bifurcations squares, the line shows the direction. Matched minutiae carry the same number and colour in both prints; unmatched ones are grey. An orange ring is a core, its line where the loop opens; an orange triangle is a delta. Point at one to see its partner.</p>
+<h2>The prints</h2>${VIEWS}${figure}<p class="note">Endings are circles, bifurcations squares, the line shows the direction. Matched minutiae carry the same number and colour in both prints; unmatched ones are grey. Point at one to see its partner. An orange ring is a core, its line where the loop opens; an orange triangle is a delta.</p>
 <h2>How sure</h2>${factList(a, b, comparison)}
 ${overlay ? `<h2>One on the other</h2>${overlay}` : ''}
 <h2>In detail</h2>${pairTable(a, b, comparison)}${await stepFigures(a)}${await stepFigures(b)}<p class="note">A score proposes; an examiner identifies.</p></main><script>${PAGE_SCRIPT}</script></body></html>\n`;
