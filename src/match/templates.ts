@@ -73,7 +73,7 @@ export class TemplateMaker {
     const indexed = row.purpose === 'prior-record';
     if (row.template_version === this.#version && row.template_sha256) {
       const bytes = new Uint8Array(this.#store.blobs.get(row.template_sha256));
-      return { kind: 'template', bytes, indexed };
+      return { kind: 'template', bytes, quality: row.quality ?? 0, indexed };
     }
     const { width, height, ppi } = row;
     const bytes = new Uint8Array(this.#store.blobs.get(row.image_sha256));

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { ALGORITHM_VERSION, decodeTemplate } from '../../src/match/print/index.ts';
+import { QUALITY_GOOD } from '../../src/match/parameters.ts';
+import { ALGORITHM_VERSION, decodeTemplate, resize } from '../../src/match/print/index.ts';
 import { TemplateMaker } from '../../src/match/templates.ts';
 import { addPrint, getPrint, type Store, setTemplate } from '../../src/store/index.ts';
 import { drawImpression, drawMaster, toPng } from '../../src/synth/prints/index.ts';
@@ -59,6 +60,26 @@ it('keeps no template of an older version where the picture cannot be read any m
     const row = (await getPrint(store.db, id))!;
     expect(row.template_sha256).toBeNull();
     expect(row.problem).toMatch(/^PRINT-/);
+  } finally {
+    await maker.close();
+  }
+});
+
+it('counts a print as poor whose ridges show another resolution than it states, also when it is indexed later', async () => {
+  const { store } = await openTestStore();
+  const print = drawImpression(drawMaster('doubled'), 1, { width: 300, height: 340 });
+  const doubled = resize(print, 600, 680, 500);
+  const id = await storeOld(store, Buffer.from(await toPng(doubled)));
+  const maker = new TemplateMaker(store, 1);
+  try {
+    await maker.ready([(await getPrint(store.db, id))!]);
+    const { quality } = (await getPrint(store.db, id))!;
+    expect(quality).toBeLessThan(QUALITY_GOOD);
+    await store.transaction('test', async ({ trx }) => {
+      await trx('print_index').delete();
+    });
+    await maker.ensureGallery();
+    expect((await getPrint(store.db, id))!.quality).toBe(quality);
   } finally {
     await maker.close();
   }
