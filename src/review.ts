@@ -1,5 +1,6 @@
-import { type PriorRecord, type ReasonCode, sameSigner } from './domain/index.ts';
+import { END_STATES, type PriorRecord, type ReasonCode, sameSigner } from './domain/index.ts';
 import { BenchlinkError } from './errors.ts';
+import { closeRemovalAlerts } from './removal-alerts.ts';
 import {
   addLink,
   addOpinion,
@@ -19,6 +20,7 @@ import {
   type Unit,
   type WarrantRow,
 } from './store/index.ts';
+import { removedByTelephone, type Word } from './transmit/by-telephone.ts';
 
 /**
  * What a person may decide of a question the match stage asked.
@@ -27,6 +29,7 @@ import {
  * - `confirm`: the prior record is this person's; its number is packed;
  * - `send-without-print`: the warrant goes out without print and number;
  * - `keep`: it stays here; the question is answered for good;
+ * - `removed`: the record no message takes off is gone, on the word of somebody at the destination;
  * - `done`: what the destination told us has been dealt with; the warrant stays where it stands.
  */
 export type ReviewDecision =
@@ -35,6 +38,7 @@ export type ReviewDecision =
   | { readonly kind: 'confirm'; readonly recordId: string }
   | { readonly kind: 'send-without-print' }
   | { readonly kind: 'keep' }
+  | ({ readonly kind: 'removed' } & Word)
   | { readonly kind: 'done' };
 
 const ALLOWED: Partial<Record<ReasonCode, readonly ReviewDecision['kind'][]>> = {
@@ -45,7 +49,11 @@ const ALLOWED: Partial<Record<ReasonCode, readonly ReviewDecision['kind'][]>> = 
   'DST-ONFILE': ['keep'],
   'DST-PURGED': ['done'],
   'WAR-SERVED': ['done'],
+  'RCL-REFUSED': ['removed'],
 };
+
+/** Answers that are about a record at the destination, wherever its warrant stands. */
+const ABOUT_RECORDS: readonly ReviewDecision['kind'][] = ['done', 'removed'];
 
 interface Case {
   readonly unit: Unit;
@@ -139,6 +147,8 @@ async function apply(c: Case, decision: ReviewDecision): Promise<void> {
       });
     case 'keep':
       return move(c.unit, { id: c.warrant.id, from: 'review', to: 'not-selected', code: 'SYS-DECISION' });
+    case 'removed':
+      return removedByTelephone(c.unit, c.review, decision);
     case 'done':
       return;
   }
@@ -173,7 +183,10 @@ function seconded(given: readonly OpinionRow[], actor: string, decision: string,
 /** How a question may be answered; what the destination said of a warrant it does not stop may be dealt with elsewhere. */
 function answersTo(review: ReviewRow, warrant: WarrantRow): readonly ReviewDecision['kind'][] {
   const stopped = warrant.state === 'rejected' || warrant.state === 'failed' || warrant.state === 'review';
-  return ALLOWED[review.code] ?? (review.stage === 'transmit' && !stopped ? ['done'] : []);
+  const allowed = ALLOWED[review.code] ?? (review.stage === 'transmit' && !stopped ? ['done'] : []);
+  // A record that was to give way to another warrant's may as well stay.
+  const mayStay = review.code === 'RCL-REFUSED' && !END_STATES.includes(warrant.state);
+  return mayStay ? [...allowed, 'done'] : allowed;
 }
 
 /** The open question, the warrant it is about, and that the decision answers it. */
@@ -193,7 +206,7 @@ async function openCase(unit: Unit, reviewId: number, decision: ReviewDecision):
     );
   }
   const waits = warrant.state === 'review' && warrant.version === review.version;
-  if (!waits && decision.kind !== 'done') {
+  if (!waits && !ABOUT_RECORDS.includes(decision.kind)) {
     throw new BenchlinkError(
       'usage',
       'STALE-QUESTION',
@@ -213,7 +226,8 @@ function alreadyDecided(review: ReviewRow): BenchlinkError {
  * Carries out a person's decision on an open question of the match stage, once: of two clicks the second is refused.
  * To pack the number of a record that only a search has found takes two examiners: the first one's finding is kept,
  * and `second-examiner` says that the question stays open.
- * @throws BenchlinkError NOT-FOUND, DECISION-NOT-ALLOWED, ALREADY-DECIDED, STALE-QUESTION, SAME-EXAMINER
+ * @throws BenchlinkError NOT-FOUND, DECISION-NOT-ALLOWED, ALREADY-DECIDED, STALE-QUESTION, SAME-EXAMINER, and of a
+ * removal NOT-HELD, MESSAGE-OPEN, TIME-WRONG
  */
 export async function decideMatchReview(
   store: Store,
@@ -222,7 +236,7 @@ export async function decideMatchReview(
   decision: ReviewDecision,
   note?: string,
 ): Promise<'decided' | 'second-examiner'> {
-  return store.transaction(actor, async (unit) => {
+  const outcome = await store.transaction(actor, async (unit) => {
     const c = await openCase(unit, reviewId, decision);
     const kept = { decision: JSON.stringify(decision), ...(note ? { note } : {}) };
     if (decision.kind === 'confirm' && (await takesTwo(c, decision.recordId))) {
@@ -230,10 +244,12 @@ export async function decideMatchReview(
       const given = await opinionsOf(unit.trx, reviewId);
       const agreed = seconded(given, actor, kept.decision, c.review);
       await addOpinion(unit, { reviewId, ...kept });
-      if (!agreed) return 'second-examiner';
+      if (!agreed) return 'second-examiner' as const;
     }
     if (!(await decideReview(unit, reviewId, kept))) throw alreadyDecided(c.review);
     await apply(c, decision);
-    return 'decided';
+    return 'decided' as const;
   });
+  if (ABOUT_RECORDS.includes(decision.kind)) await closeRemovalAlerts(store, actor);
+  return outcome;
 }

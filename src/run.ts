@@ -14,9 +14,9 @@ import { linkModel } from './ports/link-model.ts';
 import type { Trouble } from './ports/probe-destination.ts';
 import { type SendingParts, withDestination } from './ports/sending.ts';
 import { type Reconciled, reconcileNightly } from './reconcile.ts';
+import { closeRemovalAlerts } from './removal-alerts.ts';
 import { applyRetention } from './retention.ts';
 import { hasNews, type SourcesOptions, takeSources } from './run-sources.ts';
-
 import { raiseClocks, readStanding, tellTrouble } from './standing.ts';
 import { finishRun, forgetRun, insertRun, type RunRow, type Store } from './store/index.ts';
 
@@ -189,7 +189,10 @@ async function work(beginning: Omit<Running, 'trouble'>): Promise<RunSummary> {
   const trouble = destination && !dryRun ? await tellTrouble(store, actor, destination, clock) : undefined;
   const running = { ...beginning, ...(trouble ? { trouble } : {}) };
   const done = onlyRecalls ? await recallsOnly(running) : await wholeNight(running);
-  if (!dryRun) await raiseClocks(store, actor, await readStanding(store.db, config, clock));
+  if (!dryRun) {
+    await closeRemovalAlerts(store, actor);
+    await raiseClocks(store, actor, await readStanding(store.db, config, clock));
+  }
   return finishSummary(store, before, { ...done, ...(trouble ? { trouble } : {}), dryRun });
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isoInstant, systemClock } from '../clock.ts';
 import { BenchlinkError, EXIT } from '../errors.ts';
 import { answerIngestReview, INGEST_ANSWERS, type IngestAnswer } from '../ingest/answers.ts';
 import { decideMatchReview, type ReviewDecision } from '../review.ts';
@@ -13,6 +14,8 @@ interface DecideOptions extends Common {
   readonly sendWithoutPrint?: boolean;
   readonly keep?: boolean;
   readonly done?: boolean;
+  readonly removed?: string;
+  readonly at?: string;
   readonly stands?: boolean;
   readonly recalled?: boolean;
   readonly served?: boolean;
@@ -22,7 +25,7 @@ interface DecideOptions extends Common {
 
 type Decision = ReviewDecision | { readonly kind: IngestAnswer };
 
-function decisionOf(options: DecideOptions): Decision {
+function decisionOf(options: DecideOptions, now: string): Decision {
   const given: Decision[] = [];
   for (const kind of INGEST_ANSWERS) if (options[kind]) given.push({ kind });
   if (options.attach) given.push({ kind: 'attach', bookingId: options.attach });
@@ -31,11 +34,12 @@ function decisionOf(options: DecideOptions): Decision {
   if (options.sendWithoutPrint) given.push({ kind: 'send-without-print' });
   if (options.keep) given.push({ kind: 'keep' });
   if (options.done) given.push({ kind: 'done' });
+  if (options.removed) given.push({ kind: 'removed', by: options.removed, at: options.at ?? now });
   if (given.length !== 1) {
     throw new BenchlinkError(
       'usage',
       'DECISION-UNCLEAR',
-      'Give exactly one of --attach, --no-booking, --confirm, --send-without-print, --keep, --done, --stands, --recalled, --served.',
+      'Give exactly one of --attach, --no-booking, --confirm, --send-without-print, --keep, --done, --removed, --stands, --recalled, --served.',
     );
   }
   return given[0]!;
@@ -89,6 +93,8 @@ export function reviewCommands(program: Command, done: (code: number) => void): 
     .option('--send-without-print', 'send without print and number')
     .option('--keep', 'do not send')
     .option('--done', 'what the destination said has been dealt with; the warrant stays where it stands')
+    .option('--removed <who>', 'taken off by telephone: who at the destination says that the record is gone')
+    .option('--at <time>', 'when they said so, e.g. 2026-01-15T09:30-08:00 (default: now)')
     .option('--stands', 'asked, the court says that the warrant stands as it is')
     .option('--recalled', 'asked, the court says that it is recalled')
     .option('--served', 'asked, the court says that it is served')
@@ -96,10 +102,10 @@ export function reviewCommands(program: Command, done: (code: number) => void): 
     .option('--note <text>', 'why')
     .addHelpText(
       'after',
-      '\nExamples:\n  benchlink review decide 12 --attach b_1f2e --note "same date of birth on the booking card"\n  benchlink review decide 13 --confirm p_9c0d',
+      '\nExamples:\n  benchlink review decide 12 --attach b_1f2e --note "same date of birth on the booking card"\n  benchlink review decide 13 --confirm p_9c0d\n  benchlink review decide 14 --removed "Sgt. Example, WPS desk" --by "A. Clerk"',
     )
     .action(async (question: string, options: DecideOptions) => {
-      const decision = decisionOf(options);
+      const decision = decisionOf(options, isoInstant(systemClock.now()));
       const outcome = await withStore(options, (store) => decide(store, Number(question), decision, options));
       const out = output(options.json ?? false);
       if (out.json) out.data({ question: Number(question), decision, outcome });

@@ -19,6 +19,8 @@ import {
   packedIn,
   type Store,
   submissionsOf,
+  type ToldRemovalRow,
+  toldRemovalsOf,
   type WarrantRow,
 } from '../store/index.ts';
 import { failures } from './failures.ts';
@@ -89,18 +91,30 @@ async function overall(store: Store, config: Config, json: boolean): Promise<num
   return EXIT.done;
 }
 
+const LIST_SAYS: Readonly<Record<ToldRemovalRow['state'], string>> = {
+  believed: 'not yet held against its list',
+  confirmed: 'its list has it no more',
+  refuted: 'its list had it all the same',
+};
+
+function toldLine({ fcn, told_by: by, told_at: at, noted_by: noted, state }: ToldRemovalRow): string {
+  return `record ${fcn} taken off by telephone, says ${by} at ${at} (noted by ${noted}): ${LIST_SAYS[state]}`;
+}
+
 async function one(store: Store, row: WarrantRow, json: boolean): Promise<number> {
-  const [link, check, submissions, audit, reviews, holding, riders, lead, exonerations] = await Promise.all([
-    currentLink(store.db, row.id),
-    currentPrintCheck(store.db, row.id),
-    submissionsOf(store.db, row.id),
-    history(store.db, 'warrant', row.id),
-    openReviews(store.db, { warrantId: row.id }),
-    getHolding(store.db, row.id),
-    packedIn(store.db, row.id),
-    leadOf(store.db, row.id),
-    exonerationsOf(store.db, row.id),
-  ]);
+  const [link, check, submissions, audit, reviews, holding, riders, lead, exonerations, told] =
+    await Promise.all([
+      currentLink(store.db, row.id),
+      currentPrintCheck(store.db, row.id),
+      submissionsOf(store.db, row.id),
+      history(store.db, 'warrant', row.id),
+      openReviews(store.db, { warrantId: row.id }),
+      getHolding(store.db, row.id),
+      packedIn(store.db, row.id),
+      leadOf(store.db, row.id),
+      exonerationsOf(store.db, row.id),
+      toldRemovalsOf(store.db, row.id),
+    ]);
   const out = output(json);
   if (json) {
     out.data({
@@ -124,6 +138,7 @@ async function one(store: Store, row: WarrantRow, json: boolean): Promise<number
         riders,
       },
       ridesIn: lead ?? null,
+      toldRemovals: told,
       exonerations: exonerations.map((e) => JSON.parse(e.exoneration) as unknown),
       history: audit,
     });
@@ -136,6 +151,7 @@ async function one(store: Store, row: WarrantRow, json: boolean): Promise<number
     out.line(
       `record ${holding.fcn} as ${holding.nam}, held since ${holding.held_since}, to be validated by ${holding.validate_by}${holding.located_at ? `, located ${holding.located_at}` : ''}`,
     );
+  for (const each of told) out.line(toldLine(each));
   for (const rider of riders) out.line(`carries warrant ${rider} of the same person`);
   if (lead) {
     const rides = row.state === 'entered' ? 'rides' : 'is to ride';

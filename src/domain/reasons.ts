@@ -252,6 +252,11 @@ export const REASONS = {
     retry: 'backoff',
     meaning: 'A recall is older than policy without an answer from the destination',
   },
+  'RCL-REFUSED': {
+    fix: 'operator',
+    retry: 'after-decision',
+    meaning: 'A record must leave the destination and no message takes it off: it is removed by telephone',
+  },
   'REC-DRIFT': { fix: 'clerk', retry: 'after-decision', meaning: 'Court, county and destination disagree' },
   'SYS-OK': { fix: 'none', retry: 'never', meaning: 'The ordinary next step' },
   'SYS-REPROCESS': { fix: 'none', retry: 'never', meaning: 'A person sent it round again' },

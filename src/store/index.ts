@@ -29,6 +29,7 @@ export * from './retention.ts';
 export * from './runs.ts';
 export * from './scorecard.ts';
 export * from './submissions.ts';
+export * from './told-removals.ts';
 export { Unit } from './unit.ts';
 export * from './warrants.ts';
 export * from './work-lists.ts';

@@ -15,6 +15,7 @@ import {
   setPersonKeys,
   type Unit,
   type WarrantRow,
+  withdrawReviewsOf,
 } from '../store/index.ts';
 import { type Composed, composeChange, composeEntry, composeLeaving, composeRemoval } from './compose.ts';
 import type { TransmitCounts, TransmitRun } from './context.ts';
@@ -116,6 +117,7 @@ function unchanged(same: Pick<Composed, 'row' | 'riders'>, counts: TransmitCount
     if (row.state === 'verified') {
       await move(unit, { id: row.id, from: 'verified', to: 'packaged', code: 'SYS-OK' });
       await move(unit, { id: row.id, from: 'packaged', to: 'entered', code: 'SYS-OK' });
+      await withdrawReviewsOf(unit, [row.id], 'RCL-REFUSED');
     }
     await setHolding(unit, row.id, { dirty: 0 });
     await enterRiders(unit, row.id, await packedIn(unit.trx, row.id));

@@ -116,7 +116,7 @@ async function recallClock(db: Reader, now: Date, limits: ClockLimits): Promise<
     'warrants',
     { amber, red },
     (n) =>
-      `${n} warrants the court has ended are still in the destination's file after ${limits.recallAmberMs / HOUR} hours. A person can be arrested on each: cancel them by hand.`,
+      `${n} warrants the court has ended are still in the destination's file after ${limits.recallAmberMs / HOUR} hours. A person can be arrested on each: have them cancelled by telephone, and answer benchlink review.`,
   );
 }
 

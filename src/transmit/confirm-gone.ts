@@ -4,11 +4,11 @@ import {
   getSubmission,
   type HoldingRow,
   moveSubmission,
-  openReview,
   type SubmissionRow,
   setHolding,
   type Unit,
 } from '../store/index.ts';
+import { askForRemoval } from './by-telephone.ts';
 import type { TransmitRun } from './context.ts';
 import { isRemoval } from './removal.ts';
 import { readReply } from './reply.ts';
@@ -47,13 +47,8 @@ async function standsYet(unit: Unit, sub: SubmissionRow, holding: HoldingRow, na
     await setHolding(unit, sub.warrant_id, { nam, told_at: told });
     return;
   }
-  await openReview(unit, {
-    warrantId: sub.warrant_id,
-    version: sub.warrant_version,
-    stage: 'transmit',
-    code: 'REC-DRIFT',
-    sentence: `The destination says that record ${holding.fcn} is not on file, and lists it all the same. Cancel it by telephone.`,
-  });
+  const why = `The destination says that record ${holding.fcn} is not on file, and lists it all the same.`;
+  await askForRemoval(unit, { id: sub.warrant_id, version: sub.warrant_version }, why);
 }
 
 export async function alertRefusedRemoval(run: TransmitRun, sub: SubmissionRow): Promise<void> {

@@ -58,7 +58,7 @@ async function contradiction(unit: Unit, sub: SubmissionRow, body: AnswerBody): 
   if (body.kind === 'accepted') {
     if (!isRemoval(sub)) return heldAfterAll(unit, sub, body);
     const held = await getHolding(unit.trx, sub.warrant_id);
-    if (held?.fcn === body.fcn) await removed(unit, sub, sub.kind);
+    if (held?.fcn === body.fcn) await removed(unit, sub.warrant_id, sub.kind);
     return;
   }
   const sentence = `The destination accepted message ${sub.message_id} and later said that it refused it. Ask which holds; the nightly reconciliation compares the lists.`;

@@ -6,6 +6,7 @@ import {
   move,
   openReview,
   type Unit,
+  withdrawReviewsOf,
 } from '../store/index.ts';
 
 /** Notes that the destination purged a record, ours or not known to be ours yet. Numbers are never used again. */
@@ -21,6 +22,7 @@ export async function wasPurged(unit: Unit, fcn: string): Promise<boolean> {
 /** The destination removed a record nobody validated: it is gone there, and a clerk decides on its re-entry. */
 export async function purged(unit: Unit, holding: HoldingRow): Promise<void> {
   await dropHolding(unit, holding.warrant_id, 'purged');
+  await withdrawReviewsOf(unit, [holding.warrant_id], 'RCL-REFUSED');
   const row = await getWarrant(unit.trx, holding.warrant_id);
   if (row?.state !== 'entered') return;
   await move(unit, { id: row.id, from: 'entered', to: 'purged', code: 'DST-PURGED' });

@@ -12,6 +12,7 @@ import {
   type WarrantRow,
 } from '../store/index.ts';
 import { standingOf } from './build.ts';
+import { askForRemoval } from './by-telephone.ts';
 import { composeRemoval } from './compose.ts';
 import type { TransmitCounts, TransmitRun } from './context.ts';
 import { ENDED, nextAct, UNNAMED } from './lifecycle.ts';
@@ -41,8 +42,9 @@ async function removal(
   const composed = await composeRemoval(run, row, holding, act);
   const packed = pack(run, composed);
   if (packed.kind !== 'bytes') {
-    const message = `The record of warrant ${row.id} must leave the destination, but its ${act.act} cannot be built. Cancel it by hand.`;
-    await run.ports.alert?.(`removal:${row.id}`, 'red', message);
+    const why = `The record of warrant ${row.id} must leave the destination, but its ${act.act} cannot be built.`;
+    await run.store.transaction(run.actor, (unit) => askForRemoval(unit, row, why));
+    await run.ports.alert?.(`removal:${row.id}`, 'red', `${why} Cancel it by telephone: benchlink review.`);
     return;
   }
   const sha = run.store.blobs.put(packed.bytes);

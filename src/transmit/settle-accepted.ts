@@ -13,9 +13,11 @@ import {
   submissionFacts,
   type Unit,
   unpack,
+  withdrawReviewsOf,
 } from '../store/index.ts';
 import type { AnswerBody } from './answer-model.ts';
 import { type Evidence, kept } from './evidence.ts';
+import { ENDED } from './lifecycle.ts';
 import { VALIDATE_DAYS } from './parameters.ts';
 import { personKeys } from './person-keys.ts';
 import { purged, wasPurged } from './purged.ts';
@@ -74,6 +76,9 @@ async function entered(unit: Unit, sub: SubmissionRow, holding: HoldingRow | und
   const row = await getWarrant(unit.trx, sub.warrant_id);
   if (!row || !holding) return;
   const set = { fcn: holding.fcn, nic: holding.nic, name_as_sent: holding.nam };
+  // A record that takes changes of a standing warrant is not to be taken off any more.
+  const stands = sub.kind === 'modify' && !ENDED.includes(row.state);
+  if (stands) await withdrawReviewsOf(unit, [row.id], 'RCL-REFUSED');
   if (row.state === 'sent') {
     await move(unit, { id: row.id, from: 'sent', to: 'entered', code: 'DST-ACCEPTED', set });
     return;
@@ -82,9 +87,10 @@ async function entered(unit: Unit, sub: SubmissionRow, holding: HoldingRow | und
 }
 
 /** A record removed while its warrant stands gave way to a more serious one of the person: it rides from now on. */
-export async function removed(unit: Unit, sub: SubmissionRow, why: string): Promise<void> {
-  await dropHolding(unit, sub.warrant_id, why);
-  const row = await getWarrant(unit.trx, sub.warrant_id);
+export async function removed(unit: Unit, warrantId: string, why: string): Promise<void> {
+  await dropHolding(unit, warrantId, why);
+  await withdrawReviewsOf(unit, [warrantId], 'RCL-REFUSED');
+  const row = await getWarrant(unit.trx, warrantId);
   if (row?.state !== 'entered') return;
   await move(unit, { id: row.id, from: 'entered', to: 'verified', code: 'DUP-LEAD' });
 }
@@ -119,7 +125,7 @@ async function afterChange(
     if (holding && (await wasPurged(unit, holding.fcn))) await purged(unit, holding);
     return;
   }
-  if (isRemoval(sub)) return removed(unit, sub, sub.kind);
+  if (isRemoval(sub)) return removed(unit, sub.warrant_id, sub.kind);
   const told = { message_id: sub.message_id, told_at: unit.at };
   const validated = { ...told, validate_by: isoDateAfter(unit.at, validateDays ?? VALIDATE_DAYS) };
   await setHolding(unit, sub.warrant_id, sub.kind === 'validate' ? validated : told);

@@ -12,6 +12,7 @@ import {
   type Unit,
 } from '../store/index.ts';
 import type { Rejection } from './answer-model.ts';
+import { askForRemoval } from './by-telephone.ts';
 import { type Evidence, kept } from './evidence.ts';
 import { ENDED } from './lifecycle.ts';
 import { FIELD_PATHS } from './package/fields.ts';
@@ -108,16 +109,11 @@ async function afterEntry(unit: Unit, sub: SubmissionRow, codes: readonly Reject
  */
 async function afterRemoval(unit: Unit, sub: SubmissionRow, codes: readonly Rejection[]): Promise<void> {
   const code = reasonOf(codes);
-  if (code === 'DST-NOTFOUND') return removed(unit, sub, 'not on file');
+  if (code === 'DST-NOTFOUND') return removed(unit, sub.warrant_id, 'not on file');
   if (code === 'DST-DOWN') return;
-  const said = sentenceOf(codes);
-  await openReview(unit, {
-    warrantId: sub.warrant_id,
-    version: sub.warrant_version,
-    stage: 'transmit',
-    code,
-    sentence: `The record must leave the destination, and it will not take it off: cancel it by telephone. ${said}`,
-  });
+  const about = { id: sub.warrant_id, version: sub.warrant_version };
+  const why = `The record must leave the destination, and it will not take it off. ${sentenceOf(codes)}`;
+  await askForRemoval(unit, about, why);
 }
 
 /** A rejected message: the clerk's work, or for a removal of something already gone, its end. */

@@ -61,7 +61,7 @@ describe('The cancel of a recalled warrant', () => {
     await world.run({ transport, ports });
     expect(await world.messages(id)).toEqual(['enter accepted', 'cancel rejected']);
     expect(alerts).toEqual([`red removal:${id}`]);
-    expect(await openReviews(world.store.db, { warrantId: id })).toMatchObject([{ code: 'DST-REJECT' }]);
+    expect(await openReviews(world.store.db, { warrantId: id })).toMatchObject([{ code: 'RCL-REFUSED' }]);
     expect(await getHolding(world.store.db, id)).toBeDefined();
   });
 
@@ -96,7 +96,7 @@ describe('The cancel of a recalled warrant', () => {
     await world.run({ transport, ports });
     expect(alerts).toEqual([`red removal:${id}`]);
     expect(await getHolding(world.store.db, id)).toBeDefined();
-    expect(await openReviews(world.store.db, { warrantId: id })).toMatchObject([{ code: 'REC-DRIFT' }]);
+    expect(await openReviews(world.store.db, { warrantId: id })).toMatchObject([{ code: 'RCL-REFUSED' }]);
   });
 
   it('answered "not on file" after a purge nobody told us of ends quietly', async () => {

@@ -33,6 +33,12 @@ describe('Court, ours and theirs under one case number', () => {
     ['agree that it has ended', { court: [ended] }, []],
     ['stale there', { court: [ended], ours: [OURS], theirs: [THEIRS] }, ['STALE-THERE cancel']],
     ['stale there, unknown here', { court: [ended], theirs: [THEIRS] }, ['STALE-THERE cancel']],
+    ['ended, ours and not there', { court: [ended], ours: [OURS] }, ['GONE-THERE look']],
+    [
+      'ended and there under another number',
+      { court: [ended], ours: [OURS], theirs: [{ ...THEIRS, fcn: '2' }] },
+      ['STALE-THERE cancel', 'GONE-THERE look'],
+    ],
     ['unknown there', { theirs: [THEIRS] }, ['UNKNOWN-THERE look']],
     ['missing there', { court: [COURT], ours: [OURS] }, ['MISSING-THERE enter']],
     ['there, not known here', { court: [COURT], theirs: [THEIRS] }, ['NOT-KNOWN-HERE adopt']],

@@ -5,6 +5,7 @@ import { alertDeliveries } from './011-alert-deliveries.ts';
 import { holdings } from './020-holdings.ts';
 import { reconcile } from './021-reconcile.ts';
 import { workLists } from './022-work-lists.ts';
+import { toldRemovals } from './023-told-removals.ts';
 import { printIndex } from './030-print-index.ts';
 import { galleryOrder } from './031-gallery-order.ts';
 import { reviewOpinions } from './040-review-opinions.ts';
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   holdings,
   reconcile,
   workLists,
+  toldRemovals,
   printIndex,
   galleryOrder,
   reviewOpinions,

@@ -44,6 +44,8 @@ export interface Case {
 export const DIFFERENCES = {
   'STALE-THERE':
     'The destination has a record of a warrant the court has ended: a person can be arrested on it',
+  'GONE-THERE':
+    'The destination does not list the record of an ended warrant that we still believe it has: ask by telephone, and answer with review decide --removed',
   'UNKNOWN-THERE': 'The destination has a record under a case number that no warrant of ours has',
   'DOUBLE-THERE': 'The destination has two records of one case',
   'MISSING-THERE': 'The destination has no record of a standing warrant it once accepted',
@@ -97,6 +99,15 @@ function ofTheirs(each: Case, their: TheirEntry, standing: CourtEntry | undefine
   return ours.nam === their.nam ? [] : [difference(each, 'OTHER-NAME', 'look', about)];
 }
 
+/** A record of an ended warrant that we hold to stand and they do not list; nobody has said that it is gone. */
+function notListed(each: Case): Difference[] {
+  const ended = new Set(each.court.filter(({ standing }) => !standing).map(({ warrantId }) => warrantId));
+  const listed = new Set(each.theirs.map(({ fcn }) => fcn));
+  return each.ours
+    .filter(({ warrantId, fcn }) => ended.has(warrantId) && !listed.has(fcn))
+    .map(({ warrantId, fcn, nam }) => difference(each, 'GONE-THERE', 'look', { warrantId, fcn, nam }));
+}
+
 /**
  * Compares what court, we and destination say under one case number; nothing if they agree. A case with a message
  * on its way is left alone: its answer will say.
@@ -105,6 +116,7 @@ export function compareCase(each: Case): Difference[] {
   if (each.court.some((entry) => entry.moving)) return [];
   const standing = each.court.find((entry) => entry.standing);
   const found = each.theirs.flatMap((their) => ofTheirs(each, their, standing));
+  found.push(...notListed(each));
   if (each.theirs.length > 1 && standing) {
     return each.theirs.map((their) =>
       difference(each, 'DOUBLE-THERE', 'look', { ...record(their), warrantId: standing.warrantId }),

@@ -1,19 +1,15 @@
 import { createHash } from 'node:crypto';
-import { NO_PERSON, type Warrant } from '../../domain/index.ts';
 import {
   closeDifferences,
   type DifferenceRow,
   dropHolding,
-  getHolding,
   getWarrant,
   move,
-  putHolding,
   type Unit,
 } from '../../store/index.ts';
 import type { TransmitRun } from '../context.ts';
-import { VALIDATE_DAYS } from '../parameters.ts';
-import { snapshot } from '../record-facts.ts';
-import { isoDateAfter } from '../settle-accepted.ts';
+import { adopt } from './adopt.ts';
+import { ToldRemovals } from './by-word.ts';
 import { type Act, compareCase, type Difference, type DifferenceCode } from './compare.ts';
 import { courtList, ourList, theirList } from './lists.ts';
 import { type MergeCounts, mergeLists } from './merge.ts';
@@ -39,44 +35,6 @@ export interface ReconcileResult {
   readonly differences: Readonly<Partial<Record<DifferenceCode, number>>>;
   /** Repairs begun; cancels and entries go out with the next sending. */
   readonly acted: number;
-}
-
-const NOTHING: Warrant = {
-  status: { raw: '' },
-  offences: [],
-  case: {},
-  origin: {},
-  person: NO_PERSON,
-  vehicles: [],
-  notes: [],
-};
-
-/** Takes a record the destination lists as held for a warrant; its content is not known. */
-async function adopt(unit: Unit, run: TransmitRun, found: Difference, warrantId: string): Promise<void> {
-  const known = await getHolding(unit.trx, warrantId);
-  if (known?.fcn === found.fcn) return;
-  const facts = snapshot({
-    warrant: NOTHING,
-    disposition: { verdict: 'none', thresholds: [] },
-    others: [],
-    exonerations: [],
-  });
-  await putHolding(unit, {
-    warrant_id: warrantId,
-    destination: run.destination,
-    fcn: found.fcn ?? '',
-    nic: found.nic ?? null,
-    ori: found.ori,
-    oca: found.oca,
-    nam: found.nam ?? '',
-    message_id: 'RECONCILE',
-    facts,
-    held_since: unit.at,
-    told_at: unit.at,
-    validate_by: isoDateAfter(unit.at, run.policy?.validateDays ?? VALIDATE_DAYS),
-    located_at: null,
-    dirty: 0,
-  });
 }
 
 /** Begins a repair: the ordinary sending carries it out, with all its care. */
@@ -148,9 +106,11 @@ export async function reconcile(run: TransmitRun, options: ReconcileOptions = {}
     ours: ourList(run.store.db),
     theirs: theirList(run.transport),
   };
+  const told = await ToldRemovals.of(run);
   let cases = 0;
   const counts = await mergeLists(lists, (one) => {
     cases += 1;
+    told.see(one.theirs);
     if (cases % PROGRESS === 0) options.onProgress?.(cases);
     for (const each of compareCase(one)) {
       differences[each.code] = (differences[each.code] ?? 0) + 1;
@@ -159,6 +119,7 @@ export async function reconcile(run: TransmitRun, options: ReconcileOptions = {}
     }
   });
   // Repairs begin only after every list was read to its end.
+  if (!options.dryRun) await told.settle();
   let acted = 0;
   for (let i = 0; i < found.length; i += BATCH) {
     await run.store.transaction(run.actor, async (unit) => {
