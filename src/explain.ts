@@ -12,6 +12,7 @@ import {
   type Store,
   type WarrantRow,
 } from './store/index.ts';
+import { waitingFor } from './waiting.ts';
 
 /** Why a warrant has the booking it has, or none, and what the print says to it. */
 export interface WarrantExplanation {
@@ -19,6 +20,8 @@ export interface WarrantExplanation {
   readonly number: string | null;
   readonly state: string;
   readonly link: LinkReasons | null;
+  /** Why it is not sent although it is verified. */
+  readonly waiting: string | null;
   readonly print: PrintReasons | null;
 }
 
@@ -115,14 +118,16 @@ export async function explainWarrant(
   row: WarrantRow,
   model: LinkModel,
 ): Promise<WarrantExplanation> {
-  const [link, check] = await Promise.all([
+  const [link, check, waiting] = await Promise.all([
     currentLink(store.db, row.id),
     currentPrintCheck(store.db, row.id),
+    waitingFor(store.db, row),
   ]);
   return {
     warrant: row.id,
     number: row.number ?? row.oca,
     state: row.state,
+    waiting: waiting?.sentence ?? null,
     link: link ? await linkReasons(store, row, link, model) : null,
     print: check ? printReasons(check) : null,
   };

@@ -66,6 +66,7 @@ export function explainCommand(program: Command, done: (code: number) => void): 
       if (out.json) out.data(shown);
       else {
         out.line(`${shown.warrant}  warrant ${shown.number ?? '-'}  state ${shown.state}`);
+        if (shown.waiting) out.line(`waits: ${shown.waiting}`);
         if (shown.link) tellLink(shown.link, out);
         else out.line('No booking has been looked for yet.');
         if (shown.print) tellPrint(shown.print, out);

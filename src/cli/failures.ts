@@ -11,6 +11,7 @@ import {
   type Store,
   type WarrantRow,
 } from '../store/index.ts';
+import { allWaiting } from '../waiting.ts';
 import { type Output, table } from './output.ts';
 
 /** One piece of work: what stands still, why, who can put it right and how. */
@@ -51,7 +52,7 @@ function pathsIn(sentence: string): string[] {
   return [...new Set(paths)];
 }
 
-function ofWarrant(row: WarrantRow, review: ReviewRow | undefined): Failure {
+function ofWarrant(row: WarrantRow, review: Pick<ReviewRow, 'code' | 'sentence'> | undefined): Failure {
   const code = review?.code ?? row.reason;
   const sentence = review?.sentence ?? '';
   return {
@@ -79,6 +80,12 @@ async function warrantFailures(store: Store): Promise<Failure[]> {
     if (row) failed.push(ofWarrant(row, review));
   }
   return failed;
+}
+
+/** Warrants that nothing is wrong with, and that wait for another one of their person. */
+async function waitingWarrants(store: Store): Promise<Failure[]> {
+  const waiting = await allWaiting(store.db, LIMIT);
+  return waiting.map(({ row, waiting: { sentence } }) => ofWarrant(row, { code: 'DUP-WAIT', sentence }));
 }
 
 function firstError(problems: readonly Problem[], otherwise: ReasonCode): ReasonCode {
@@ -156,6 +163,7 @@ function tell(listed: readonly Failure[], out: Output): void {
 export async function failures(store: Store, out: Output): Promise<number> {
   const listed = [
     ...(await warrantFailures(store)),
+    ...(await waitingWarrants(store)),
     ...(await recordFailures(store)),
     ...(await fileFailures(store)),
   ];

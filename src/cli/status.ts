@@ -23,6 +23,7 @@ import {
   toldRemovalsOf,
   type WarrantRow,
 } from '../store/index.ts';
+import { waitingFor } from '../waiting.ts';
 import { failures } from './failures.ts';
 import { type Common, oneWarrant, withCommon, withStore } from './open.ts';
 import { type Output, output, table } from './output.ts';
@@ -102,7 +103,7 @@ function toldLine({ fcn, told_by: by, told_at: at, noted_by: noted, state }: Tol
 }
 
 async function one(store: Store, row: WarrantRow, json: boolean): Promise<number> {
-  const [link, check, submissions, audit, reviews, holding, riders, lead, exonerations, told] =
+  const [link, check, submissions, audit, reviews, holding, riders, lead, exonerations, told, waiting] =
     await Promise.all([
       currentLink(store.db, row.id),
       currentPrintCheck(store.db, row.id),
@@ -114,6 +115,7 @@ async function one(store: Store, row: WarrantRow, json: boolean): Promise<number
       leadOf(store.db, row.id),
       exonerationsOf(store.db, row.id),
       toldRemovalsOf(store.db, row.id),
+      waitingFor(store.db, row),
     ]);
   const out = output(json);
   if (json) {
@@ -138,6 +140,7 @@ async function one(store: Store, row: WarrantRow, json: boolean): Promise<number
         riders,
       },
       ridesIn: lead ?? null,
+      waitsFor: waiting ?? null,
       toldRemovals: told,
       exonerations: exonerations.map((e) => JSON.parse(e.exoneration) as unknown),
       history: audit,
@@ -157,6 +160,7 @@ async function one(store: Store, row: WarrantRow, json: boolean): Promise<number
     const rides = row.state === 'entered' ? 'rides' : 'is to ride';
     out.line(`${rides} in the record of warrant ${lead} of the same person`);
   }
+  if (waiting) out.line(`waits: DUP-WAIT, ${waiting.sentence}`);
   if (exonerations.length > 0)
     out.line(`${exonerations.length} shown not to be this person (--json names them)`);
   if (link)

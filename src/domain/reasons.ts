@@ -214,6 +214,11 @@ export const REASONS = {
     retry: 'as-modify',
     meaning: 'The person already has a lead record at this ORI',
   },
+  'DUP-WAIT': {
+    fix: 'clerk',
+    retry: 'wait',
+    meaning: 'The record of the person is led by another warrant, which must be settled first',
+  },
   'DST-ACCEPTED': { fix: 'none', retry: 'never', meaning: 'The destination accepted the record' },
   'DST-ONFILE': {
     fix: 'system',

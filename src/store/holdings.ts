@@ -3,6 +3,7 @@ import type { Reader } from './database.ts';
 import { insertMany } from './database.ts';
 import { change, insertRow, row, rows, updateRows } from './statement.ts';
 import type { Unit } from './unit.ts';
+import type { WarrantRow } from './warrants.ts';
 
 /** A record the destination holds for one of our warrants, as its answers made us believe. */
 export interface HoldingRow {
@@ -70,6 +71,30 @@ export async function siblingIds(db: Reader, warrantId: string): Promise<string[
     [warrantId, warrantId],
   );
   return found.map(({ id }) => id);
+}
+
+/** Warrants that may wait for a record of their person that another warrant leads, unsettled or over. */
+export async function behindHeldRecords(db: Reader, limit: number): Promise<WarrantRow[]> {
+  const leads = () =>
+    db('warrants as lead')
+      .join('holdings as h', 'h.warrant_id', 'lead.id')
+      .whereNotIn('lead.state', ['verified', 'packaged', 'sent', 'entered']);
+  const samePerson = leads()
+    .join('person_keys as theirs', 'theirs.warrant_id', 'lead.id')
+    .join('person_keys as mine', (on) =>
+      on.on('mine.ori', 'theirs.ori').andOn('mine.person_key', 'theirs.person_key'),
+    )
+    .select('mine.warrant_id');
+  const riding = leads().join('packed_warrants as p', 'p.lead_id', 'lead.id').select('p.warrant_id');
+  return db('warrants as w')
+    .where((q) =>
+      q
+        .where((v) => v.where('w.state', 'verified').whereIn('w.id', samePerson))
+        .orWhere((p) => p.where('w.state', 'packaged').whereIn('w.id', riding)),
+    )
+    .orderBy('w.id')
+    .limit(limit)
+    .select('w.*');
 }
 
 /** Notes that the destination holds a record. */

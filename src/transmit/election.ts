@@ -71,6 +71,30 @@ function candidate(row: WarrantRow): { id: string; warrant: Warrant } {
   return { id: row.id, warrant: factsOf(row) };
 }
 
+/** The record a warrant of the same person leads: the one in which this one is to ride, or that it must heed. */
+async function heldBefore(db: Reader, row: WarrantRow): Promise<WarrantRow | undefined> {
+  if (row.state === 'packaged') {
+    const lead = await leadOf(db, row.id);
+    return lead === undefined ? undefined : getWarrant(db, lead);
+  }
+  return (await siblingsOf(db, row)).find(({ holding }) => holding)?.row;
+}
+
+/**
+ * The record of a warrant's person that is neither settled nor gone, and the warrant that leads it: until it is,
+ * nothing is sent of a verified one, and one that is to ride in it is not named there.
+ */
+export async function leadInTheWay(
+  db: Reader,
+  row: WarrantRow,
+): Promise<{ readonly lead: WarrantRow; readonly holding: HoldingRow } | undefined> {
+  const waits = row.state === 'verified' || row.state === 'packaged';
+  if (!waits || (await getHolding(db, row.id))) return undefined;
+  const lead = await heldBefore(db, row);
+  const holding = lead && (await getHolding(db, lead.id));
+  return holding && !STANDING.includes(lead.state) ? { lead, holding } : undefined;
+}
+
 /**
  * Elects the one lead record of a person at an agency (domain brief A.3): the most serious warrant is entered, the
  * others ride in it. The destination refuses a second record, so what is already there decides the way.

@@ -85,6 +85,7 @@ async function sendRound(sender: Sender): Promise<{ sent: number; waitMs: number
 class Builder {
   #after = '';
   #fruitless = false;
+  #woken = false;
   #before = -1;
   readonly #run: TransmitRun;
   readonly #counts: TransmitCounts;
@@ -107,13 +108,18 @@ class Builder {
   /** Something changed: what could not be built before may be now. */
   wake(): void {
     this.#fruitless = false;
+    this.#woken = true;
   }
 
   async page(): Promise<void> {
-    if (this.#after === '') this.#before = this.#work();
+    if (this.#after === '') {
+      this.#before = this.#work();
+      this.#woken = false;
+    }
     const last = await buildPage(this.#run, this.#after, this.#counts);
     this.#after = last ?? '';
-    if (last === undefined) this.#fruitless = this.#before === this.#work();
+    // What this pass went by before it was woken is looked at by another one.
+    if (last === undefined) this.#fruitless = !this.#woken && this.#before === this.#work();
   }
 }
 
