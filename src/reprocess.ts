@@ -1,4 +1,4 @@
-import { type ReasonCode, reason, type WarrantState } from './domain/index.ts';
+import { isConfidential, type ReasonCode, reason, type Warrant, type WarrantState } from './domain/index.ts';
 import { BenchlinkError } from './errors.ts';
 import { setAt } from './ingest/correction.ts';
 import type { Correction } from './ingest/quarantine.ts';
@@ -6,6 +6,7 @@ import {
   changeFacts,
   factsOf,
   getWarrant,
+  type Move,
   move,
   page,
   type Store,
@@ -113,6 +114,12 @@ export async function reprocess(
 /** States in which a clerk may correct a warrant here; elsewhere the court's next event is the way. */
 const RESUBMITTABLE: readonly WarrantState[] = ['rejected', 'failed', 'review', 'not-selected', 'purged'];
 
+/** Round again; of a sealed case nothing goes further, and what was sent of it is taken back. */
+function wayOf(facts: Warrant, at: string): Pick<Move, 'to' | 'code' | 'set'> {
+  if (!isConfidential(facts)) return { to: 'checked', code: 'SYS-REPROCESS' };
+  return { to: 'recalled', code: 'WAR-SEALED', set: { court_ended_at: at } };
+}
+
 /**
  * Corrects a warrant and sends it round again: the correction is a new version, the version before stays, and only
  * the new one is ever sent. Of two clicks the second is refused, because it names a version that is no longer.
@@ -157,8 +164,7 @@ export async function resubmit(
     await move(unit, {
       id,
       from: row.state,
-      to: 'checked',
-      code: 'SYS-REPROCESS',
+      ...wayOf(facts, unit.at),
       detail: { was: row.reason, version, ...(change.reason ? { why: change.reason } : {}) },
     });
     return version;

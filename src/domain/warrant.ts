@@ -168,3 +168,8 @@ export interface Warrant {
   /** A DMV non-compliance notice is open on the same offence: VC 40002.1. */
   readonly dmvNoticeOpen?: boolean;
 }
+
+/** Whether nothing of the case may be told: sealed, or a juvenile's. */
+export function isConfidential({ sealed, juvenile }: Warrant): boolean {
+  return sealed === true || juvenile === true;
+}

@@ -5,8 +5,10 @@ import {
   getReview,
   getWarrant,
   move,
+  type ReviewRow,
   type Store,
   setSuspect,
+  type WarrantRow,
   withdrawReviews,
 } from '../store/index.ts';
 import { END_CODE } from './lifecycle/meaning.ts';
@@ -15,10 +17,17 @@ import { END_CODE } from './lifecycle/meaning.ts';
  * What a clerk may answer to a question of this stage, after asking the court.
  * - `stands`: the warrant stands as it is; it goes on, and is no longer suspect;
  * - `recalled`, `served`: the court says it is over; what was sent is cancelled or cleared.
- * Nobody brings an ended warrant back here: the court issues it anew.
+ * Nobody brings an ended warrant back here, the court issues it anew; but one that was taken back because its case
+ * was sealed stands again if the court says so.
  */
 export type IngestAnswer = 'stands' | 'recalled' | 'served';
 export const INGEST_ANSWERS: readonly IngestAnswer[] = ['stands', 'recalled', 'served'];
+
+/** Whether the question keeps the warrant where it is: in review, or taken back because its case was sealed. */
+function waitsFor({ code }: ReviewRow, { state, reason }: WarrantRow): boolean {
+  const sealed = state === 'recalled' && reason === 'WAR-SEALED';
+  return reason === code && (state === 'review' || sealed);
+}
 
 /**
  * Answers an open question of the ingest stage; question and warrant change together.
@@ -46,8 +55,9 @@ export async function answerIngestReview(
     if (!decided || !row) return false;
     if (row.suspect_since !== null) await setSuspect(unit, [row.id], false);
     if (answer === 'stands') {
-      const waits = row.state === 'review' && row.reason === review.code;
-      if (waits) await move(unit, { id: row.id, from: 'review', to: 'checked', code: 'SYS-DECISION' });
+      const set = { court_ended_at: null };
+      if (waitsFor(review, row))
+        await move(unit, { id: row.id, from: row.state, to: 'checked', code: 'SYS-DECISION', set });
       return true;
     }
     if (!mayMove(row.state, answer)) return true;

@@ -13,6 +13,7 @@ import {
 } from '../store/index.ts';
 import type { Composed } from './compose.ts';
 import type { TransmitRun } from './context.ts';
+import { endOf } from './edits/check-standing.ts';
 import { resendPause } from './retry.ts';
 import { leaveRecord, refuseRiders } from './riders.ts';
 
@@ -97,7 +98,10 @@ export async function packRiders(unit: Unit, leadId: string, riders: readonly st
   }
 }
 
-/** A warrant that cannot be sent as it is: the clerk's list for the edits, the operator's for our own fault. */
+/**
+ * A warrant that cannot be sent as it is: the clerk's list for the edits, the operator's for our own fault. One that
+ * turns out not to stand, or to be sealed, while its record does is over: the record is taken back (recalls.ts).
+ */
 export async function refuse(
   unit: Unit,
   composed: Composed,
@@ -107,6 +111,11 @@ export async function refuse(
   const first = packed.problems.find((problem) => problem.severity === 'error');
   const code = packed.kind === 'invalid' ? 'DST-INVALID' : (first?.code ?? 'EDT-FIELD');
   const telling = composed.message.kind === 'enter' || composed.message.kind === 'modify';
+  const end = row.state === 'verified' && composed.message.kind === 'modify' && endOf(packed.problems);
+  if (end) {
+    await move(unit, { id: row.id, from: 'verified', ...end, set: { court_ended_at: unit.at } });
+    return;
+  }
   if (row.state === 'verified' && telling) {
     const to = packed.kind === 'invalid' ? 'failed' : 'rejected';
     await move(unit, { id: row.id, from: 'verified', to, code });

@@ -22,6 +22,7 @@ export interface CountyWarrant {
   readonly sex?: string;
   readonly race?: string;
   readonly charge?: string;
+  readonly sealed?: 'Y';
 }
 
 /** Today in the court's zone, as its export writes dates. */
@@ -66,6 +67,7 @@ function rowOf(warrant: CountyWarrant): Record<string, string> {
     WGT: '180',
     Eye: 'BRO',
     Hair: 'BRO',
+    Sealed: warrant.sealed ?? 'N',
   };
 }
 

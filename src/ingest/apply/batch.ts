@@ -1,4 +1,4 @@
-import { type CourtRecord, hasErrors, type Problem } from '../../domain/index.ts';
+import { type CourtRecord, END_STATES, hasErrors, isConfidential, type Problem } from '../../domain/index.ts';
 import {
   findSameRecords,
   insertRecords,
@@ -86,7 +86,10 @@ export class Batch {
     const found = this.#known.find(record);
     const row = found.kind === 'one' ? found.row : undefined;
     if (row) this.#seen.add(row.id);
-    if (this.#settled.has(hash)) return this.#count('duplicates');
+    if (this.#settled.has(hash)) {
+      if (isConfidential(record.warrant)) await this.#takeBack(row);
+      return this.#count('duplicates');
+    }
     if (hasErrors(problems)) return this.#quarantine(item, hash, row);
     if (found.kind === 'several') {
       return this.#quarantine(
@@ -159,11 +162,14 @@ export class Batch {
   async #stop(item: Checked, hash: string, row: WarrantRow | undefined): Promise<void> {
     this.#buffer.hold(this.#newRecord(redacted(item), hash, 'stopped'));
     this.#count('stopped');
-    if (!row) return;
+    await this.#takeBack(row);
+  }
+
+  /** A sealed warrant ends as any recalled one does, and the destination is told no more than that. */
+  async #takeBack(row: WarrantRow | undefined): Promise<void> {
+    if (!row || END_STATES.includes(row.state)) return;
     const change = new WarrantChange(this.#unit, row, null, undefined);
-    const sentence =
-      'The court marked the case sealed or juvenile after the warrant was taken in; decide what becomes of it.';
-    await change.ask('WAR-SEALED', sentence);
+    await change.end('recalled', 'WAR-SEALED');
     this.#known.put(change.row);
   }
 

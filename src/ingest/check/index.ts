@@ -1,4 +1,4 @@
-import type { CourtRecord, Problem } from '../../domain/index.ts';
+import { type CourtRecord, isConfidential, type Problem } from '../../domain/index.ts';
 import { isEnd, meaningOf } from '../lifecycle/meaning.ts';
 import type { CheckContext } from './context.ts';
 import { checkDates } from './dates.ts';
@@ -7,6 +7,12 @@ import { checkPerson } from './person.ts';
 
 /** Fields without which an end cannot be applied to the right warrant. */
 const NAMING: ReadonlySet<string> = new Set(['number', 'oca', 'status']);
+
+/** What is acted on at once: ends, stays, and that the case is sealed or a juvenile's. */
+function isUrgent(record: CourtRecord): boolean {
+  const meaning = meaningOf(record);
+  return isEnd(meaning) || meaning === 'stayed' || meaning === 'evidence' || isConfidential(record.warrant);
+}
 
 /** An end is acted on although its other fields are bad: they are told, but as warnings. */
 function forEnd(problem: Problem): Problem {
@@ -32,7 +38,5 @@ export function checkRecord(
     .filter((problem) => !stopped.has(problem.field) && !told.has(`${problem.code} ${problem.field}`))
     .map((problem) => ({ ...line, ...problem }));
   const all = [...parsed, ...fresh];
-  const meaning = meaningOf(record);
-  const forgiving = isEnd(meaning) || meaning === 'stayed' || meaning === 'evidence';
-  return forgiving ? all.map(forEnd) : all;
+  return isUrgent(record) ? all.map(forEnd) : all;
 }

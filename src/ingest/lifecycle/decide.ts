@@ -1,6 +1,7 @@
 import {
   type CourtRecord,
   END_STATES,
+  isConfidential,
   type ReasonCode,
   type Warrant,
   type WarrantState,
@@ -37,7 +38,7 @@ export type Decision =
   | { readonly act: 'duplicate' }
   /** A person must look; the warrant stays as it is. */
   | { readonly act: 'ask'; readonly code: ReasonCode; readonly sentence: string }
-  /** Sealed or juvenile: nothing of it goes further. */
+  /** Sealed or juvenile: nothing of it goes further, and what went before is taken back. */
   | { readonly act: 'stop'; readonly code: ReasonCode }
   | { readonly act: 'evidence' }
   /** Names a warrant nobody here knows: kept until it becomes known. */
@@ -52,7 +53,7 @@ export type Decision =
 export function decide(known: Known | undefined, record: CourtRecord): Decision {
   const meaning = meaningOf(record);
   if (meaning === 'evidence') return { act: 'evidence' };
-  if (record.warrant.sealed || record.warrant.juvenile) return { act: 'stop', code: 'WAR-SEALED' };
+  if (isConfidential(record.warrant)) return { act: 'stop', code: 'WAR-SEALED' };
   if (!known) return unknownWarrant(record, meaning);
   if (isEnd(meaning)) return ending(known, record, meaning);
   if (meaning === 'stayed') return staying(known, record);
@@ -141,6 +142,9 @@ function endedOn(known: Known): string | undefined {
   return known.facts.recallDate ?? known.facts.servedDate ?? known.facts.statusDate;
 }
 
+const SHOWN_AGAIN =
+  "The warrant was taken back because its case was sealed or juvenile-confidential, and the court's data shows it openly now. Ask the court: --stands brings the warrant back, --recalled leaves it as it is.";
+
 function afterEnd(known: Known, record: CourtRecord): Decision {
   const facts = factsAfter(known, record);
   const changes = changedFields(known.facts, facts);
@@ -157,6 +161,9 @@ function afterEnd(known: Known, record: CourtRecord): Decision {
   ) {
     return { act: 'reissue', facts, changes };
   }
+  const shown = liftsStay(record) && !isOlder(known, record);
+  if (known.reason === 'WAR-SEALED' && shown)
+    return { act: 'ask', code: 'WAR-SEALED', sentence: SHOWN_AGAIN };
   // The old issue again; or, after a recall by county order, a court list that has not caught up with it.
   if ((record.event === 'issued' && issued === before) || changes.length === 0) return { act: 'duplicate' };
   return outOfOrder(

@@ -1,4 +1,11 @@
-import type { CourtStatus, Problem, ReasonCode, Warrant } from '../../domain/index.ts';
+import {
+  type CourtStatus,
+  isConfidential,
+  type Problem,
+  type ReasonCode,
+  type Warrant,
+  type WarrantState,
+} from '../../domain/index.ts';
 import { problem } from './check-fields.ts';
 
 /** Court statuses under which nothing may stand in a wanted-persons file. */
@@ -24,10 +31,28 @@ export function checkStanding(warrant: Warrant, today: string): readonly Problem
       problem('WAR-EXPIRED', "The warrant's date of expiry has passed; it is not sent.", 'expirationDate'),
     );
   }
-  if (warrant.sealed || warrant.juvenile) {
+  if (isConfidential(warrant)) {
     found.push(
       problem('WAR-SEALED', 'The case is sealed or juvenile-confidential; it is not sent.', 'sealed'),
     );
   }
   return found;
+}
+
+/** The end that each of these reasons is for a warrant whose record stands at the destination. */
+const ENDS: Partial<Record<ReasonCode, WarrantState>> = {
+  'WAR-STAYED': 'recalled',
+  'WAR-RECALLED': 'recalled',
+  'WAR-SEALED': 'recalled',
+  'WAR-SERVED': 'served',
+  'WAR-EXPIRED': 'expired',
+};
+
+/** The end, if any, that these problems mean: a record of such a warrant is not corrected but taken back. */
+export function endOf(problems: readonly Problem[]): { to: WarrantState; code: ReasonCode } | undefined {
+  for (const { code } of problems) {
+    const to = ENDS[code];
+    if (to) return { to, code };
+  }
+  return undefined;
 }

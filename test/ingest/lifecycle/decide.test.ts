@@ -52,6 +52,7 @@ const known = (state: WarrantState, more: Partial<Known> = {}): Known => ({
 
 describe('What one court record means', () => {
   const ended = known('recalled', { facts: { ...FACTS, recallDate: '2026-03-10' }, reason: 'WAR-RECALLED' });
+  const sealed = known('recalled', { reason: 'WAR-SEALED' });
   const stayed = known('recalled', { reason: 'WAR-STAYED' });
   it.each<[string, Known | undefined, CourtRecord, Partial<Decision>]>([
     [
@@ -178,6 +179,30 @@ describe('What one court record means', () => {
       stayed,
       record('modified', { bail: { cents: 2 } }),
       { act: 'ask' },
+    ],
+    [
+      'the seal of a recalled record is more than its recall',
+      known('entered'),
+      record('recalled', { ...status('RECALLED'), sealed: true }),
+      { act: 'stop' },
+    ],
+    [
+      'a sealed warrant shown openly is asked about',
+      sealed,
+      record('snapshot'),
+      { act: 'ask', code: 'WAR-SEALED' },
+    ],
+    [
+      'a change does not open a sealed warrant',
+      sealed,
+      record('modified', { bail: { cents: 2 } }),
+      { act: 'ask' },
+    ],
+    [
+      'a new issue opens a sealed warrant',
+      sealed,
+      record('issued', { issuedDate: '2026-03-11' }),
+      { act: 'reissue' },
     ],
     ['a recall of a stayed warrant ends it', stayed, record('recalled', status('RECALLED')), { act: 'end' }],
     [
