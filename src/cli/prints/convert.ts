@@ -2,10 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT } from '../../errors.ts';
-import { encodeTemplate, toIso19794 } from '../../match/print/index.ts';
+import { encodeTemplate, encodeWsq, examine, toIso19794 } from '../../match/print/index.ts';
 import { resolutionNote } from '../../match/print/tools/notes.ts';
 import { type PrintFile, pictureOf, templateOf } from '../../match/print/tools/read-print.ts';
-import { ENDINGS, encodeAs } from '../../match/print/tools/write-image.ts';
+import {
+  ANSI_NIST_ENDINGS,
+  ENDINGS,
+  encodeAs,
+  minutiaeToAnsiNist,
+  toAnsiNist,
+} from '../../match/print/tools/write-image.ts';
 import { output } from '../output.ts';
 import { code, day, type ReadOptions, readingOne, usage } from './options.ts';
 import { about, readFile } from './read.ts';
@@ -16,6 +22,7 @@ interface ConvertOptions extends ReadOptions {
   readonly agency: string;
   readonly control: string;
   readonly date: string;
+  readonly minutiae?: boolean;
 }
 
 const TEMPLATES = ['tpl', 'fmr'];
@@ -26,13 +33,19 @@ function encode(print: PrintFile, ending: string, options: ConvertOptions): Uint
   const thumb = print.kind === 'picture' ? print.image.thumb : undefined;
   const finger = thumb?.fgp ?? options.finger ?? 0;
   if (ending === 'fmr') return toIso19794(templateOf(print), { position: finger <= 10 ? finger : 0 });
-  return encodeAs(pictureOf(print, `a file ending in .${ending}`), ending, {
+  const facts = {
     finger,
     impression: thumb?.imp ?? options.impression,
     agency: options.agency,
     controlNumber: options.control,
     date: options.date,
-  });
+  };
+  const transaction = ANSI_NIST_ENDINGS.includes(ending);
+  if (transaction && print.kind === 'template') return minutiaeToAnsiNist(print, facts);
+  const image = pictureOf(print, `a file ending in .${ending}`);
+  return transaction && options.minutiae
+    ? toAnsiNist(image, facts, encodeWsq(image), examine(image))
+    : encodeAs(image, ending, facts);
 }
 
 async function convertCommand(from: string, to: string, options: ConvertOptions): Promise<number> {
@@ -58,6 +71,7 @@ export function convertSubcommand(prints: Command, done: (code: number) => void)
     .option('--agency <ori>', 'agency for an ANSI/NIST file', 'ZZ0000000')
     .option('--control <tcn>', 'control number for an ANSI/NIST file', 'BENCHLINK')
     .option('--date <yyyymmdd>', 'capture date for an ANSI/NIST file', day, '19700101')
+    .option('--minutiae', 'also write minutiae, cores and deltas (Type-9) into an ANSI/NIST file')
     .addHelpText(
       'after',
       '\nwsq is encoded at 0.75 bits a pixel; tpl is our template, fmr an ISO/IEC 19794-2:2005 record.\nExample:\n  benchlink prints convert card.an2 thumb.png --finger 1',

@@ -8,4 +8,5 @@ export { explainReason, type Measurements } from './quality/index.ts';
 export * from './search/index.ts';
 export { decodeTemplate, encodeTemplate } from './template/binary.ts';
 export { fromIso19794, type IsoOptions, toIso19794 } from './template/iso19794.ts';
+export { fromType9, type Type9Options, toType9 } from './template/type9.ts';
 export type * from './types.ts';

@@ -2,7 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeImage, extract, fromIso19794, type GreyImage } from '../../../src/match/print/index.ts';
+import {
+  decodeImage,
+  extract,
+  fromIso19794,
+  type GreyImage,
+  readAnsiNist,
+} from '../../../src/match/print/index.ts';
 import { toPng } from '../../../src/match/print/tools/write-image.ts';
 import { drawInto, newFolder, prints } from './command.ts';
 
@@ -126,6 +132,17 @@ describe('prints convert', () => {
     expect(back).toMatchObject({ width: original.width, height: original.height, ppi: 500 });
     expect(meanDifference(original, back)).toBeLessThan(12);
     const same = await prints('compare', file('a_1.png'), to, '--json');
+    expect(JSON.parse(same.out).score).toBeGreaterThan(JSON.parse(same.out).thresholds.fmr10000);
+  });
+
+  it('writes minutiae into an ANSI/NIST file, beside the picture or alone, and reads them where they are alone', async () => {
+    const [both, tpl, alone] = [file('both.an2'), file('alone.tpl'), file('alone.an2')];
+    expect((await prints('convert', file('a_1.png'), both, '--minutiae')).code).toBe(0);
+    const types = readAnsiNist(new Uint8Array(readFileSync(both))).records.map(({ type }) => type);
+    expect(types).toEqual([1, 2, 14, 9]);
+    expect((await prints('convert', file('a_1.png'), tpl)).code).toBe(0);
+    expect((await prints('convert', tpl, alone)).code).toBe(0);
+    const same = await prints('compare', file('a_1.png'), alone, '--json');
     expect(JSON.parse(same.out).score).toBeGreaterThan(JSON.parse(same.out).thresholds.fmr10000);
   });
 

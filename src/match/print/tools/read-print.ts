@@ -1,8 +1,16 @@
 import { PrintError } from '../errors.ts';
-import { type DecodedImage, type DecodeOptions, decodeImage } from '../image/index.ts';
+import {
+  type DecodedImage,
+  type DecodeOptions,
+  decodeImage,
+  fingersOf,
+  readAnsiNist,
+  sniffFormat,
+} from '../image/index.ts';
 import { extract } from '../index.ts';
 import { decodeTemplate } from '../template/binary.ts';
 import { fromIso19794 } from '../template/iso19794.ts';
+import { fromType9, minutiaeRecords } from '../template/type9.ts';
 import type { Template } from '../types.ts';
 
 /** What a file of a print holds: a picture, or a template made of one before. */
@@ -24,13 +32,25 @@ function readTemplate(bytes: Uint8Array): Template {
   return bytes[0] === OURS.charCodeAt(0) ? decodeTemplate(bytes) : fromIso19794(bytes);
 }
 
+/** The minutiae of a transaction that holds no picture of the finger wanted, where it holds those of one print. */
+function minutiaeAlone(bytes: Uint8Array, finger: number | undefined): Template | undefined {
+  if (sniffFormat(bytes) !== 'ansi-nist') return undefined;
+  const file = readAnsiNist(bytes);
+  const [record, ...others] = minutiaeRecords(file, finger);
+  if (!record || others.length > 0) return undefined;
+  const pictured = fingersOf(file, (fgp) => finger === undefined || fgp === finger).length > 0;
+  return pictured ? undefined : fromType9(record);
+}
+
 /**
- * Reads any file of a print by its content: a picture of any format `decodeImage` knows, or a template.
+ * Reads any file of a print by its content: a picture of any format `decodeImage` knows, or a template, as which the
+ * minutiae of a transaction without pictures count.
  * @throws PrintError as `decodeImage` and `decodeTemplate`
  */
 export async function readPrint(bytes: Uint8Array, options: DecodeOptions = {}): Promise<PrintFile> {
-  return isTemplate(bytes)
-    ? { kind: 'template', template: readTemplate(bytes) }
+  const template = isTemplate(bytes) ? readTemplate(bytes) : minutiaeAlone(bytes, options.finger);
+  return template
+    ? { kind: 'template', template }
     : { kind: 'picture', image: await decodeImage(bytes, options) };
 }
 

@@ -1,7 +1,14 @@
 import sharp, { type Sharp } from 'sharp';
 import { PrintError } from '../errors.ts';
-import { buildTransaction, buildType14Record, encodeWsq, writeAnsiNist } from '../image/index.ts';
-import type { GreyImage } from '../types.ts';
+import {
+  buildTransaction,
+  buildType14Record,
+  encodeWsq,
+  type TaggedRecord,
+  writeAnsiNist,
+} from '../image/index.ts';
+import { toType9 } from '../template/type9.ts';
+import type { GreyImage, SingularPoint, Template } from '../types.ts';
 import { toBmp } from './write-bmp.ts';
 import { toJp2 } from './write-jp2.ts';
 
@@ -36,23 +43,21 @@ function toTiff(image: GreyImage): Promise<Uint8Array> {
   return grey(image).tiff({ compression: 'lzw', xres: perMillimetre, yres: perMillimetre }).toBuffer();
 }
 
-/** A one-thumb ANSI/NIST-ITL file: Type-1, Type-2 and a Type-14 with a WSQ picture. Same input, same bytes. */
-export function toAnsiNist(
-  image: GreyImage,
-  facts: AnsiNistFacts,
-  picture: Uint8Array = encodeWsq(image),
-): Uint8Array {
-  const record = buildType14Record(picture, {
-    idc: 1,
-    fgp: facts.finger,
-    imp: facts.impression,
-    width: image.width,
-    height: image.height,
-    ppi: image.ppi,
-    compression: 'wsq',
-    source: facts.agency,
-    captureDate: facts.date,
-  });
+/** The records of one print have one IDC. */
+const IDC = 1;
+
+/** What is written of one print's minutiae. */
+export interface PrintMinutiae {
+  readonly template: Template;
+  readonly singularPoints?: readonly SingularPoint[];
+}
+
+function type9({ template, singularPoints = [] }: PrintMinutiae, facts: AnsiNistFacts): TaggedRecord {
+  const { finger, impression } = facts;
+  return toType9(template, { idc: IDC, finger, impression, singularPoints });
+}
+
+function transaction(images: readonly TaggedRecord[], facts: AnsiNistFacts): Uint8Array {
   return writeAnsiNist(
     buildTransaction({
       version: '0500',
@@ -62,15 +67,47 @@ export function toAnsiNist(
       origin: facts.agency,
       controlNumber: facts.controlNumber,
       type2: new Map(),
-      images: [record],
+      images,
     }),
   );
+}
+
+/** Minutiae alone: Type-1, Type-2 and a Type-9. Same input, same bytes. */
+export function minutiaeToAnsiNist(minutiae: PrintMinutiae, facts: AnsiNistFacts): Uint8Array {
+  return transaction([type9(minutiae, facts)], facts);
+}
+
+/**
+ * A one-thumb ANSI/NIST-ITL file: Type-1, Type-2, a Type-14 with a WSQ picture, and a Type-9 where minutiae are given.
+ * Same input, same bytes.
+ */
+export function toAnsiNist(
+  image: GreyImage,
+  facts: AnsiNistFacts,
+  picture: Uint8Array = encodeWsq(image),
+  minutiae?: PrintMinutiae,
+): Uint8Array {
+  const record = buildType14Record(picture, {
+    idc: IDC,
+    fgp: facts.finger,
+    imp: facts.impression,
+    width: image.width,
+    height: image.height,
+    ppi: image.ppi,
+    compression: 'wsq',
+    source: facts.agency,
+    captureDate: facts.date,
+  });
+  return transaction(minutiae ? [record, type9(minutiae, facts)] : [record], facts);
 }
 
 type Writer = (image: GreyImage, facts: AnsiNistFacts) => Uint8Array | Promise<Uint8Array>;
 
 const toJpeg: Writer = (image) => grey(image).jpeg({ quality: JPEG_QUALITY }).toBuffer();
 const toRaw: Writer = (image) => image.data;
+
+/** File endings of ANSI/NIST-ITL transactions. */
+export const ANSI_NIST_ENDINGS: readonly string[] = ['an2', 'an2k', 'eft', 'nist'];
 
 const WRITERS: Readonly<Record<string, Writer>> = {
   png: toPng,
@@ -81,10 +118,9 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   bmp: toBmp,
   jp2: toJp2,
   wsq: (image) => encodeWsq(image),
-  an2: (image, facts) => toAnsiNist(image, facts),
-  an2k: (image, facts) => toAnsiNist(image, facts),
-  eft: (image, facts) => toAnsiNist(image, facts),
-  nist: (image, facts) => toAnsiNist(image, facts),
+  ...Object.fromEntries(
+    ANSI_NIST_ENDINGS.map((ending) => [ending, (image, facts) => toAnsiNist(image, facts)]),
+  ),
   raw: toRaw,
   gray: toRaw,
 };

@@ -23,6 +23,17 @@ function textField(type: number, number: number, text: string): Field {
   return { number, label: label(type, number), data };
 }
 
+/** A field of subfields, each of items; texts must not hold separators. */
+export function itemsField(type: number, number: number, subfields: readonly (readonly string[])[]): Field {
+  const data = subfields.flatMap((items, s) =>
+    items.flatMap((text, i) => [
+      ...(i > 0 ? [US] : s > 0 ? [RS] : []),
+      ...textField(type, number, text).data,
+    ]),
+  );
+  return { number, label: label(type, number), data: Uint8Array.from(data) };
+}
+
 function label(type: number, number: number): string {
   return `${type}.${String(number).padStart(3, '0')}`;
 }
@@ -116,6 +127,7 @@ export interface TransactionOptions {
   readonly greenwichTime?: string;
   /** Texts of the Type-2 record by field number; 2 (IDC) is set here. */
   readonly type2: ReadonlyMap<number, string>;
+  /** Pictures (Type-14) and minutiae (Type-9). */
   readonly images: readonly TaggedRecord[];
 }
 
@@ -127,21 +139,14 @@ function idcText(record: AnsiNistRecord): string {
 
 /** 1.003: how many records follow, then type and IDC of each. */
 function contentField(records: readonly AnsiNistRecord[]): Field {
-  const us = String.fromCharCode(US);
-  const lines = [
-    `1${us}${records.length}`,
-    ...records.map((record) => `${record.type}${us}${idcText(record)}`),
-  ];
-  return { number: 3, label: label(1, 3), data: encoder.encode(lines.join(String.fromCharCode(RS))) };
-}
-
-function domainField([name, version]: readonly [string, string]): Field {
-  const parts = [textField(1, 13, name), textField(1, 13, version)].map((field) => field.data);
-  return { number: 13, label: label(1, 13), data: Uint8Array.from([...parts[0]!, US, ...parts[1]!]) };
+  return itemsField(1, 3, [
+    ['1', String(records.length)],
+    ...records.map((record) => [String(record.type), idcText(record)]),
+  ]);
 }
 
 /**
- * A transaction of Type-1, Type-2 and pictures. The same options give the same bytes.
+ * A transaction of Type-1, Type-2, and pictures or minutiae. The same options give the same bytes.
  * @throws PrintError PRINT-MALFORMED where a text holds a separator
  */
 export function buildTransaction(options: TransactionOptions): AnsiNistFile {
@@ -162,7 +167,7 @@ export function buildTransaction(options: TransactionOptions): AnsiNistFile {
       ...(options.greenwichTime === undefined ? [] : [[14, options.greenwichTime] as const]),
     ]),
   );
-  const extra = [contentField(records), ...(options.domain ? [domainField(options.domain)] : [])];
+  const extra = [contentField(records), ...(options.domain ? [itemsField(1, 13, [options.domain])] : [])];
   const fields = [...header.fields, ...extra].sort((a, b) => a.number - b.number);
   return { records: [{ ...header, fields }, ...records] };
 }

@@ -2,6 +2,7 @@ export {
   buildTextRecord,
   buildTransaction,
   buildType14Record,
+  itemsField,
   type TransactionOptions,
   type Type14Options,
 } from './build.ts';
