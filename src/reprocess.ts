@@ -49,7 +49,8 @@ function statesOf(query: ReprocessQuery): readonly WarrantState[] {
 }
 
 async function sendRound(unit: Unit, row: WarrantRow): Promise<void> {
-  await withdrawReviews(unit, row.id);
+  // That it failed as well is not what a purge asks the clerk.
+  await withdrawReviews(unit, row.id, row.state === 'purged' ? undefined : 'DST-PURGED');
   await move(unit, {
     id: row.id,
     from: row.state,

@@ -30,7 +30,7 @@ const FORWARD: Readonly<Record<WarrantState, readonly WarrantState[]>> = {
   received: ['checked', 'quarantined', 'not-selected', 'review', 'failed'],
   checked: ['linked', 'review', 'not-selected', 'failed', 'checked'],
   linked: ['verified', 'review', 'failed', 'checked'],
-  verified: ['packaged', 'review', 'rejected', 'failed', 'checked'],
+  verified: ['packaged', 'review', 'rejected', 'failed', 'purged', 'checked'],
   // Back to verified: an unsent message of an older version taken back; a record found on file; a warrant that rode
   // in another's record and must now stand alone.
   packaged: ['sent', 'rejected', 'failed', 'entered', 'checked', 'verified'],

@@ -201,11 +201,12 @@ export async function opinionsOf(db: Reader, reviewId: number): Promise<OpinionR
   return db('review_opinions').where({ review_id: reviewId }).orderBy('id');
 }
 
-/** Withdraws open questions that a recall or a new version made pointless. */
-export async function withdrawReviews(unit: Unit, warrantId: string): Promise<void> {
+/** Withdraws open questions that a recall or a new version made pointless; all but those of one code, if given. */
+export async function withdrawReviews(unit: Unit, warrantId: string, keep?: ReasonCode): Promise<void> {
   await unit
     .trx('reviews')
     .where({ warrant_id: warrantId, state: 'open' })
+    .whereNot({ code: keep ?? '' })
     .update({ state: 'withdrawn', decided_at: unit.at });
 }
 

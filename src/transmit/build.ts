@@ -24,6 +24,7 @@ import { ENDED, nextAct } from './lifecycle.ts';
 import { enqueue, type Packed, pack, packRiders, refuse } from './outbox.ts';
 import { BUILD_PAGE } from './parameters.ts';
 import { personKeys } from './person-keys.ts';
+import { awaitsReentry, holdBack } from './purged.ts';
 import { enterRiders, leaveRecord, ride } from './riders.ts';
 import { withdraw } from './settle.ts';
 
@@ -53,6 +54,8 @@ export async function indexVerified(run: TransmitRun): Promise<void> {
         const warrant = factsOf(row);
         const nam = run.packager.nameOf(warrant) ?? '';
         await setPersonKeys(unit, row.id, row.agency_ori ?? '', personKeys(warrant, nam));
+        // No other warrant of the person is to take it into its record either.
+        if (row.fcn !== null) await holdBack(unit, row.id);
       }
     });
     after = rows.at(-1)?.id ?? '';
@@ -130,6 +133,7 @@ async function entryStep(
   row: WarrantRow,
   counts: TransmitCounts,
 ): Promise<Step | undefined> {
+  if (await awaitsReentry(run.store.db, row)) return { take: (unit) => holdBack(unit, row.id) };
   const election = await elect(run.store.db, row);
   switch (election.kind) {
     case 'wait':

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { getHolding, openReviews } from '../../src/store/index.ts';
+import type { WarrantState } from '../../src/domain/index.ts';
+import { reprocess, resubmit } from '../../src/reprocess.ts';
+import { getHolding, move, openReviews } from '../../src/store/index.ts';
 import { readClocks } from '../../src/transmit/clocks.ts';
 import { certify, validationDue } from '../../src/transmit/validate-due.ts';
+import { FELONY, misOf, ONE_PERSON } from './support/one-person.ts';
+import { roundAgain } from './support/round-again.ts';
 import { testWarrant } from './support/warrants.ts';
 import { openWorld, type World } from './support/world.ts';
 
@@ -20,6 +24,28 @@ async function entered(n = 1): Promise<{ id: string; fcn: string }> {
   return { id, fcn: (await getHolding(world.store.db, id))?.fcn ?? '' };
 }
 
+/** Moves a warrant along as match and the clerks do. */
+async function step(id: string, ...way: readonly WarrantState[]): Promise<void> {
+  for (const to of way) {
+    const from = (await world.state(id))!;
+    await world.store.transaction('match', (unit) => move(unit, { id, from, to, code: 'SYS-OK' }));
+  }
+}
+
+/** From entered to the state in which the purge finds the warrant, and on from there. */
+const WAY = {
+  checked: ['checked'],
+  linked: ['checked', 'linked'],
+  verified: ['checked', 'linked', 'verified'],
+  review: ['review'],
+} as const;
+const ON = {
+  checked: ['linked', 'verified'],
+  linked: ['verified'],
+  verified: [],
+  review: ['verified'],
+} as const;
+
 describe('An unsolicited message of the destination', () => {
   it('of a purge ends the record here and asks a clerk for the re-entry', async () => {
     const { id } = await entered();
@@ -37,6 +63,63 @@ describe('An unsolicited message of the destination', () => {
     await world.run();
     expect(await world.state(id)).toBe('recalled');
     expect(await world.messages(id)).toEqual(['enter accepted']);
+  });
+
+  it.each(['checked', 'linked', 'verified', 'review'] as const)(
+    'of a purge of a warrant that is %s again asks the clerk before it is entered once more',
+    async (state) => {
+      const { id } = await entered();
+      await step(id, ...WAY[state]);
+      await world.intake.purge('2030-01-01');
+      await world.run();
+      expect(await openReviews(world.store.db, { warrantId: id })).toMatchObject([{ code: 'DST-PURGED' }]);
+      await step(id, ...ON[state]);
+      await world.run();
+      expect(await world.state(id)).toBe('purged');
+      expect(await world.messages(id)).toEqual(['enter accepted']);
+      await resubmit(world.store, 'A. Clerk', id, { version: 1, corrections: [] });
+      await step(id, 'linked', 'verified');
+      await world.run();
+      expect(await world.messages(id)).toEqual(['enter accepted', 'enter accepted']);
+      expect(await openReviews(world.store.db)).toEqual([]);
+    },
+  );
+
+  it('of a purge is not answered by a change of the court', async () => {
+    const { id } = await entered();
+    await world.intake.purge('2030-01-01');
+    await world.run();
+    await roundAgain(world.store, id, { issuedDate: '2026-01-13' });
+    await world.run();
+    expect(await world.state(id)).toBe('purged');
+    expect(await world.active()).toEqual([]);
+  });
+
+  it('of a purge is not answered by another warrant of the person, which does not name this one', async () => {
+    const lead = await world.add(1, { person: ONE_PERSON });
+    await world.run();
+    await world.intake.purge('2030-01-01');
+    await world.run();
+    await roundAgain(world.store, lead, { issuedDate: '2026-01-13' });
+    const other = await world.add(2, { person: ONE_PERSON, ...FELONY });
+    await world.run();
+    expect([await world.state(lead), await world.state(other)]).toEqual(['purged', 'entered']);
+    expect(await misOf(world, other)).not.toContain('W000001');
+  });
+
+  it('of a purge of a rejected warrant is not answered by reprocessing what was rejected', async () => {
+    const { id } = await entered();
+    await step(id, 'rejected');
+    await world.intake.purge('2030-01-01');
+    await world.run();
+    await reprocess(world.store, 'operator', { state: 'rejected' });
+    await step(id, 'linked', 'verified');
+    await world.run();
+    expect(await world.state(id)).toBe('purged');
+    await reprocess(world.store, 'operator', { state: 'purged' });
+    await step(id, 'linked', 'verified');
+    await world.run();
+    expect(await world.state(id)).toBe('entered');
   });
 
   it('of a locate starts the clock for clearing the record', async () => {
