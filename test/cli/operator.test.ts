@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
+import { move } from '../../src/store/index.ts';
+import { askForRemoval } from '../../src/transmit/by-telephone.ts';
 import { type Intake, startIntake } from '../../src/transmit/intake/index.ts';
 import { SmallCounty } from '../support/small-county.ts';
 import { certs } from '../transmit/support/intake.ts';
@@ -186,6 +188,49 @@ describe('The lists of the two sides', () => {
     expect(await say('reconcile', '--dry-run', '--out', out, '--act', 'enter')).toMatchObject({ exit: 1 });
     expect(await stateOf('26-0001')).toBe('purged');
     expect((await say('reconcile', '--open')).exit).toBe(0);
+  });
+});
+
+describe('A record taken off by telephone', () => {
+  /** A recalled warrant whose record the destination has refused to take off. */
+  async function refused(): Promise<string> {
+    county.court({ n: 1 });
+    await county.run();
+    const store = await county.open();
+    await store.transaction('court', async (unit) => {
+      const { id, version } = await unit.trx('warrants').first();
+      await move(unit, { id, from: 'entered', to: 'recalled', code: 'WAR-RECALLED' });
+      await askForRemoval(unit, { id, version }, 'It will not take it off.');
+    });
+    await store.close();
+    const [question] = await asJson<{ id: number; code: string }[]>('review');
+    expect(question?.code).toBe('RCL-REFUSED');
+    return String(question!.id);
+  }
+  const status = async () => (await say('status', 'M26-0001-W1')).stdout;
+
+  it('is noted with who there said so, and borne out by the list of the next comparison', async () => {
+    const question = await refused();
+    expect((await say('failures')).stdout).toContain('answer with --removed');
+    const decide = (...words: string[]) => say('review', 'decide', question, ...words);
+    expect(await decide('--done')).toMatchObject({ exit: 2, stderr: expect.stringContaining('removed') });
+    expect((await decide('--removed', 'Sgt. Example', '--at', 'yesterday')).exit).toBe(2);
+    await intake.drift(await fcnOf('26-0001'), 'purged');
+    expect((await decide('--removed', 'Sgt. Example', '--by', 'A. Clerk')).exit).toBe(0);
+    expect(await status()).toMatch(/says Sgt. Example at .*noted by A. Clerk\): not yet held/);
+    await county.run();
+    expect(await status()).toContain('its list has it no more');
+    expect(await county.standing()).toEqual({ 'M26-0001-W1': 'recalled, enter accepted' });
+  });
+
+  it('that the list still has is taken back by the night, and the status says who was wrong', async () => {
+    const question = await refused();
+    await say('review', 'decide', question, '--removed', 'Sgt. Example');
+    await county.run();
+    expect(await status()).toContain('its list had it all the same');
+    expect(await stateOf('26-0001')).toBe('cancelled');
+    expect(await asJson<unknown[]>('review')).toEqual([]);
+    expect((await say('alerts')).stdout).not.toContain('removal:');
   });
 });
 
