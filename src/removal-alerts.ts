@@ -1,5 +1,5 @@
 import { closeAlert, openAlerts } from './alerts.ts';
-import { END_STATES } from './domain/index.ts';
+import { OFF_FILE_STATES } from './domain/index.ts';
 import { getHolding, getWarrant, openReviews, type Store } from './store/index.ts';
 
 const KEY = 'removal:';
@@ -8,7 +8,7 @@ const KEY = 'removal:';
 async function stillWanted({ db }: Store, warrantId: string): Promise<boolean> {
   const row = await getWarrant(db, warrantId);
   if (!row || !(await getHolding(db, warrantId))) return false;
-  if (END_STATES.includes(row.state)) return true;
+  if (OFF_FILE_STATES.includes(row.state)) return true;
   return (await openReviews(db, { warrantId })).some(({ stage }) => stage === 'transmit');
 }
 

@@ -1,4 +1,4 @@
-import { END_STATES, type PriorRecord, type ReasonCode, sameSigner } from './domain/index.ts';
+import { OFF_FILE_STATES, type PriorRecord, type ReasonCode, sameSigner } from './domain/index.ts';
 import { BenchlinkError } from './errors.ts';
 import { closeRemovalAlerts } from './removal-alerts.ts';
 import {
@@ -28,7 +28,7 @@ import { removedByTelephone, type Word } from './transmit/by-telephone.ts';
  * - `no-booking`: none of them is;
  * - `confirm`: the prior record is this person's; its number is packed;
  * - `send-without-print`: the warrant goes out without print and number;
- * - `keep`: it stays here; the question is answered for good;
+ * - `keep`: it stays here, and a record of it at the destination is taken back; the question is answered for good;
  * - `removed`: the record no message takes off is gone, on the word of somebody at the destination;
  * - `done`: what the destination told us has been dealt with; the warrant stays where it stands.
  */
@@ -47,6 +47,10 @@ const ALLOWED: Partial<Record<ReasonCode, readonly ReviewDecision['kind'][]>> = 
   'PRT-FOUND': ['confirm', 'send-without-print', 'keep'],
   'PRT-MISMATCH': ['send-without-print', 'keep'],
   'DST-ONFILE': ['keep'],
+  // A record on file that the policy no longer sends (ingest/apply/changes.ts); --stands is the other answer.
+  'WAR-NOT-FTA': ['keep'],
+  'WAR-NOT-SELECTED': ['keep'],
+  'WAR-LEVEL-BARRED': ['keep'],
   'DST-PURGED': ['done'],
   'WAR-SERVED': ['done'],
   'RCL-REFUSED': ['removed'],
@@ -185,7 +189,7 @@ function answersTo(review: ReviewRow, warrant: WarrantRow): readonly ReviewDecis
   const stopped = warrant.state === 'rejected' || warrant.state === 'failed' || warrant.state === 'review';
   const allowed = ALLOWED[review.code] ?? (review.stage === 'transmit' && !stopped ? ['done'] : []);
   // A record that was to give way to another warrant's may as well stay.
-  const mayStay = review.code === 'RCL-REFUSED' && !END_STATES.includes(warrant.state);
+  const mayStay = review.code === 'RCL-REFUSED' && !OFF_FILE_STATES.includes(warrant.state);
   return mayStay ? [...allowed, 'done'] : allowed;
 }
 

@@ -1,4 +1,4 @@
-import { END_STATES, reason } from './domain/index.ts';
+import { OFF_FILE_STATES, reason } from './domain/index.ts';
 import { behindHeldRecords, type Reader, type WarrantRow } from './store/index.ts';
 import { leadInTheWay } from './transmit/election.ts';
 
@@ -12,7 +12,7 @@ export interface Waiting {
 
 function remedy({ id, number, state }: WarrantRow): string {
   const name = number ?? id;
-  if (END_STATES.includes(state))
+  if (OFF_FILE_STATES.includes(state))
     return `Its record must leave the destination first: benchlink status ${name}.`;
   if (state === 'rejected' || state === 'failed')
     return `Put that one right: benchlink failures says what is wrong, benchlink resubmit ${name} corrects it.`;

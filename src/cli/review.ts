@@ -91,7 +91,7 @@ export function reviewCommands(program: Command, done: (code: number) => void): 
       'the prior record is this person’s: pack its number; takes two examiners if a search found it',
     )
     .option('--send-without-print', 'send without print and number')
-    .option('--keep', 'do not send')
+    .option('--keep', 'do not send; a record that is on file is taken back')
     .option('--done', 'what the destination said has been dealt with; the warrant stays where it stands')
     .option('--removed <who>', 'taken off by telephone: who at the destination says that the record is gone')
     .option('--at <time>', 'when they said so, e.g. 2026-01-15T09:30-08:00 (default: now)')

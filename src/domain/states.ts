@@ -23,6 +23,9 @@ export type WarrantState = (typeof WARRANT_STATES)[number];
 /** Ends that nothing but a new issue of the court leaves. */
 export const END_STATES: readonly WarrantState[] = ['recalled', 'served', 'expired', 'superseded'];
 
+/** The destination may neither hold a record of these nor name them in another's: ended, or kept here by policy or a person. */
+export const OFF_FILE_STATES: readonly WarrantState[] = [...END_STATES, 'not-selected'];
+
 /** A court's recall, quash, service or expiry outranks everything, from any state. */
 const OUTRANKING: readonly WarrantState[] = ['recalled', 'served', 'expired'];
 

@@ -1,4 +1,4 @@
-import { END_STATES } from '../domain/index.ts';
+import { OFF_FILE_STATES } from '../domain/index.ts';
 import { getWarrant, type SubmissionRow, takeToAsk } from '../store/index.ts';
 import type { TransmitRun } from './context.ts';
 import { CONCURRENCY, RESEND_WINDOW_MS } from './parameters.ts';
@@ -24,7 +24,7 @@ async function askOne(sender: Sender, sub: SubmissionRow): Promise<void> {
   await alarmIfOld(run, sub);
   const row = await getWarrant(run.store.db, sub.warrant_id);
   const close =
-    row !== undefined && END_STATES.includes(row.state) && !isRemoval(sub) && sub.state === 'unsure';
+    row !== undefined && OFF_FILE_STATES.includes(row.state) && !isRemoval(sub) && sub.state === 'unsure';
   const attempt = await (close ? run.transport.close(sub.message_id) : run.transport.ask(sub.message_id));
   const answered = attempt.kind === 'answered' && readReply(run, attempt.bytes, sub).kind === 'answer';
   // Only a proper answer changes anything; the next question has its time already.

@@ -1,4 +1,4 @@
-import type { WarrantState } from '../domain/index.ts';
+import { OFF_FILE_STATES, type WarrantState } from '../domain/index.ts';
 import { BenchlinkError } from '../errors.ts';
 import {
   dirtyHoldings,
@@ -20,7 +20,7 @@ import {
 import { type Composed, composeChange, composeEntry, composeLeaving, composeRemoval } from './compose.ts';
 import type { TransmitCounts, TransmitRun } from './context.ts';
 import { elect } from './election.ts';
-import { ENDED, nextAct } from './lifecycle.ts';
+import { nextAct } from './lifecycle.ts';
 import { enqueue, type Packed, pack, packRiders, refuse } from './outbox.ts';
 import { BUILD_PAGE } from './parameters.ts';
 import { personKeys } from './person-keys.ts';
@@ -264,7 +264,7 @@ export async function buildPage(
 }
 
 /** A record of these goes with its own warrant, or its message waits for an operator. */
-const UNDECIDABLE: readonly WarrantState[] = [...ENDED, 'packaged', 'sent'];
+const UNDECIDABLE: readonly WarrantState[] = [...OFF_FILE_STATES, 'packaged', 'sent'];
 
 /** Tells the destination anew about records whose riders changed; the fast lane only of those that were recalled. */
 export async function buildDirty(run: TransmitRun, counts: TransmitCounts): Promise<number> {

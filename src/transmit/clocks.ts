@@ -1,8 +1,7 @@
 import { daysBetween, localDate } from '../clock.ts';
-import type { WarrantState } from '../domain/index.ts';
+import { OFF_FILE_STATES, type WarrantState } from '../domain/index.ts';
 import { countDifferences, openHits, PRIORITY, type Reader } from '../store/index.ts';
 import type { CertificateAlert } from './certificates.ts';
-import { ENDED } from './lifecycle.ts';
 import { ENTRY_DAYS, RECALL_AMBER_MS, RECALL_RED_MS, VALIDATE_AHEAD_DAYS } from './parameters.ts';
 
 export type Light = 'green' | 'amber' | 'red';
@@ -103,12 +102,12 @@ async function entryClock(db: Reader, today: string, days: number): Promise<Cloc
   );
 }
 
-/** Recalls, services and expiries that the destination has not acknowledged. */
+/** Recalls, services, expiries and decisions not to send that the destination has not acknowledged. */
 async function recallClock(db: Reader, now: Date, limits: ClockLimits): Promise<ClockReading> {
   const open = () =>
     db('warrants as w')
       .join('holdings as h', 'h.warrant_id', 'w.id')
-      .whereIn('w.state', [...ENDED]);
+      .whereIn('w.state', [...OFF_FILE_STATES]);
   const amber = await count(open().where('w.state_at', '<', before(now, limits.recallAmberMs)));
   const red = await count(open().where('w.state_at', '<', before(now, limits.recallRedMs)));
   return reading(
@@ -116,7 +115,7 @@ async function recallClock(db: Reader, now: Date, limits: ClockLimits): Promise<
     'warrants',
     { amber, red },
     (n) =>
-      `${n} warrants the court has ended are still in the destination's file after ${limits.recallAmberMs / HOUR} hours. A person can be arrested on each: have them cancelled by telephone, and answer benchlink review.`,
+      `${n} warrants that have ended, or are kept here, are still in the destination's file after ${limits.recallAmberMs / HOUR} hours. A person can be arrested on each: have them cancelled by telephone, and answer benchlink review.`,
   );
 }
 

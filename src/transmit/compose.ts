@@ -1,4 +1,5 @@
 import { localDate } from '../clock.ts';
+import { END_STATES } from '../domain/index.ts';
 import { factsOf, type HoldingRow, messageIdOf, nextSeq, packedIn, type WarrantRow } from '../store/index.ts';
 import type { TransmitRun } from './context.ts';
 import type { RecordReference, RemovalReason, WarrantMessage } from './package/model.ts';
@@ -120,11 +121,12 @@ export async function composeLeaving(
   return { message, seq, row, facts: kept, nam: holding.nam, riders, named, urgent: true };
 }
 
-/** The court's own date of the end, or today's date at the court. */
+/** The court's own date of the end it gave the warrant, or today's date at the court. */
 function removalDate(run: TransmitRun, row: WarrantRow): string {
   const facts = factsOf(row);
   const today = localDate(run.clock.now(), run.zone);
-  const date = row.state === 'served' ? facts.servedDate : facts.recallDate;
+  const { servedDate, recallDate } = facts;
+  const date = row.state === 'served' ? servedDate : row.state === 'recalled' ? recallDate : undefined;
   return date && date <= today ? date : today;
 }
 
@@ -144,7 +146,7 @@ export async function composeRemoval(
     record: referenceOf(holding),
     reason: quashed ? 'QUASHED' : what.reason,
     date: removalDate(run, row),
-    ...(facts.recallReason ? { reasonText: facts.recallReason } : {}),
+    ...(END_STATES.includes(row.state) && facts.recallReason ? { reasonText: facts.recallReason } : {}),
   };
   return { message, seq, row, riders: [] };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OFF_FILE_STATES } from '../domain/index.ts';
 import { BenchlinkError } from '../errors.ts';
 import {
   answerHit,
@@ -11,7 +12,6 @@ import {
   type WarrantRow,
 } from '../store/index.ts';
 import type { TransmitRun } from './context.ts';
-import { ENDED } from './lifecycle.ts';
 import { HIT_MINUTES } from './package/parameters.ts';
 import { type HitAnswer, type HitRequest, readHitRequest, writeHitResponse } from './package/text/index.ts';
 import type { Notice } from './transports/transport.ts';
@@ -63,11 +63,9 @@ export function hitOf(run: TransmitRun, notice: Notice, fcn: string, holding: Ho
 function assertMayConfirm(hit: HitRow, row: WarrantRow | undefined): void {
   const why = !row
     ? 'no warrant of ours is known for it'
-    : ENDED.includes(row.state)
+    : row.state === 'purged' || OFF_FILE_STATES.includes(row.state)
       ? `the warrant is ${row.state}`
-      : row.state === 'purged' || row.state === 'not-selected'
-        ? `the warrant is ${row.state}`
-        : undefined;
+      : undefined;
   if (!why) return;
   const text = `Record ${hit.fcn} cannot be confirmed: ${why}. Answer --deny, and have the record removed.`;
   throw new BenchlinkError('usage', 'HIT-NOT-STANDING', text);

@@ -34,16 +34,11 @@ const REMOVALS: Partial<Record<WarrantState, { act: 'cancel' | 'clear'; reason: 
   expired: { act: 'cancel', reason: 'EXPIRED' },
   superseded: { act: 'cancel', reason: 'SUPERSEDED' },
   served: { act: 'clear', reason: 'SERVED' },
+  'not-selected': { act: 'cancel', reason: 'WITHDRAWN' },
 };
 
-/** States whose warrants have ended for the destination. */
-export const ENDED: readonly WarrantState[] = ['recalled', 'served', 'expired', 'superseded'];
-
-/** States whose warrants no record may name: ended, or kept here by policy or a person. */
-export const UNNAMED: readonly WarrantState[] = [...ENDED, 'not-selected'];
-
-function ofOpen(open: NonNullable<Standing['open']>, ended: boolean): NextAct {
-  if (!ended || open.kind === 'cancel' || open.kind === 'clear') return { act: 'wait' };
+function ofOpen(open: NonNullable<Standing['open']>, off: boolean): NextAct {
+  if (!off || open.kind === 'cancel' || open.kind === 'clear') return { act: 'wait' };
   if (open.state === 'built') return open.wired ? { act: 'close' } : { act: 'withdraw' };
   if (open.state === 'unsure') return { act: 'close' };
   return { act: 'wait' };

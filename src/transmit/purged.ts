@@ -1,4 +1,4 @@
-import type { WarrantState } from '../domain/index.ts';
+import { OFF_FILE_STATES, type WarrantState } from '../domain/index.ts';
 import {
   dropHolding,
   getWarrant,
@@ -12,7 +12,6 @@ import {
   type WarrantRow,
   withdrawReviewsOf,
 } from '../store/index.ts';
-import { UNNAMED } from './lifecycle.ts';
 
 /** Notes that the destination purged a record, ours or not known to be ours yet. Numbers are never used again. */
 export function notePurge(unit: Unit, fcn: string): void {
@@ -25,7 +24,7 @@ export async function wasPurged(unit: Unit, fcn: string): Promise<boolean> {
 }
 
 /** Nothing is asked of these: they have ended, were asked about before, or are kept here. */
-const UNASKED: readonly WarrantState[] = [...UNNAMED, 'purged'];
+const UNASKED: readonly WarrantState[] = [...OFF_FILE_STATES, 'purged'];
 /** What waits for nothing else: it waits for the clerk from now on. */
 const READY: readonly WarrantState[] = ['entered', 'verified'];
 

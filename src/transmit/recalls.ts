@@ -1,3 +1,4 @@
+import { OFF_FILE_STATES, type ReasonCode } from '../domain/index.ts';
 import {
   endedPacked,
   endedWithWork,
@@ -15,7 +16,7 @@ import { standingOf } from './build.ts';
 import { askForRemoval } from './by-telephone.ts';
 import { composeRemoval } from './compose.ts';
 import type { TransmitCounts, TransmitRun } from './context.ts';
-import { ENDED, nextAct, UNNAMED } from './lifecycle.ts';
+import { nextAct } from './lifecycle.ts';
 import { enqueue, pack } from './outbox.ts';
 import { standAlone } from './riders.ts';
 import { withdraw } from './settle.ts';
@@ -23,9 +24,8 @@ import { withdraw } from './settle.ts';
 const PAGE = 200;
 
 /** A message that may have reached the destination before is asked about, and closed there, before it is forgotten. */
-async function askAgain(unit: Unit, sub: SubmissionRow): Promise<void> {
+async function askAgain(unit: Unit, sub: SubmissionRow, code: ReasonCode): Promise<void> {
   const { message_id: id } = sub;
-  const code = 'WAR-RECALLED';
   await moveSubmission(unit, { id, from: 'built', to: 'claimed', code, set: { claimed_at: unit.at } });
   await moveSubmission(unit, { id, from: 'claimed', to: 'on-the-wire', code });
   await moveSubmission(unit, { id, from: 'on-the-wire', to: 'unsure', code, set: { next_at: unit.at } });
@@ -57,10 +57,10 @@ async function follow(run: TransmitRun, row: WarrantRow, counts: TransmitCounts)
   const held = (await getHolding(run.store.db, row.id)) !== undefined;
   const next = nextAct(standingOf(row, open, held));
   if (next.act === 'withdraw' && open) {
-    await run.store.transaction(run.actor, (unit) => withdraw(unit, open, 'WAR-RECALLED'));
+    await run.store.transaction(run.actor, (unit) => withdraw(unit, open, row.reason));
     counts.withdrawn += 1;
   } else if (next.act === 'close' && open?.state === 'built') {
-    await run.store.transaction(run.actor, (unit) => askAgain(unit, open));
+    await run.store.transaction(run.actor, (unit) => askAgain(unit, open, row.reason));
   } else if (next.act === 'cancel' || next.act === 'clear') {
     await removal(run, row, next, counts);
   }
@@ -72,13 +72,13 @@ function isConflict(error: unknown): boolean {
 }
 
 /**
- * Follows what the court has ended: a message never sent is taken back, one that may have arrived is asked about,
+ * Follows what the court has ended, and what policy or a person keeps here: a message never sent is taken back, one that may have arrived is asked about,
  * a record at the destination gets its cancel or clear, which overtakes every entry.
  */
 export async function followEnds(run: TransmitRun, counts: TransmitCounts): Promise<void> {
   let after = '';
   for (;;) {
-    const rows = await endedWithWork(run.store.db, ENDED, { after, limit: PAGE });
+    const rows = await endedWithWork(run.store.db, OFF_FILE_STATES, { after, limit: PAGE });
     for (const row of rows) {
       try {
         await follow(run, row, counts);
@@ -95,10 +95,11 @@ export async function followEnds(run: TransmitRun, counts: TransmitCounts): Prom
 /** Keeps the riders right: ended ones leave their record, those whose lead is gone stand for themselves again. */
 export async function followRiders(run: TransmitRun): Promise<number> {
   const { db } = run.store;
-  if ((await endedPacked(db, UNNAMED, 1)).length + (await orphanedPacked(db, 1)).length === 0) return 0;
+  if ((await endedPacked(db, OFF_FILE_STATES, 1)).length + (await orphanedPacked(db, 1)).length === 0)
+    return 0;
   return run.store.transaction(run.actor, async (unit) => {
     // Read here, because another worker may just have packed them anew.
-    const ended = await endedPacked(unit.trx, UNNAMED, PAGE);
+    const ended = await endedPacked(unit.trx, OFF_FILE_STATES, PAGE);
     const orphans = await orphanedPacked(unit.trx, PAGE);
     for (const { warrant_id: id, lead_id: lead } of ended) {
       await unpack(unit, id);

@@ -1,4 +1,4 @@
-import { END_STATES, type ReasonCode } from '../domain/index.ts';
+import { OFF_FILE_STATES, type ReasonCode } from '../domain/index.ts';
 import { BenchlinkError, errorText } from '../errors.ts';
 import {
   getHolding,
@@ -17,7 +17,6 @@ import { evidenceOf } from './evidence.ts';
 import { noteFailure, noteSuccess } from './gate.ts';
 import type { Grouped } from './grouped.ts';
 import type { WorkerLease } from './lease.ts';
-import { UNNAMED } from './lifecycle.ts';
 import { MAX_ATTEMPTS_BEFORE_WIRE } from './parameters.ts';
 import { isRemoval, takesRiderOut } from './removal.ts';
 import { readReply } from './reply.ts';
@@ -38,7 +37,7 @@ export interface Sender {
 async function namesEnded(unit: Unit, sub: SubmissionRow): Promise<boolean> {
   for (const id of await ridersOf(unit.trx, sub.message_id)) {
     const rider = await getWarrant(unit.trx, id);
-    if (rider && UNNAMED.includes(rider.state)) return true;
+    if (rider && OFF_FILE_STATES.includes(rider.state)) return true;
   }
   return false;
 }
@@ -50,7 +49,7 @@ async function overtaken(
   row: WarrantRow | undefined,
 ): Promise<ReasonCode | undefined> {
   if (!row || isRemoval(sub)) return undefined;
-  if (END_STATES.includes(row.state)) return row.reason;
+  if (OFF_FILE_STATES.includes(row.state)) return row.reason;
   // What may be there already keeps its id and its bytes.
   if (sub.wire_at !== null) return undefined;
   const telling = sub.kind === 'enter' || sub.kind === 'modify';

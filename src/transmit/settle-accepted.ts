@@ -1,3 +1,4 @@
+import { OFF_FILE_STATES } from '../domain/index.ts';
 import {
   dropHolding,
   getHolding,
@@ -17,7 +18,6 @@ import {
 } from '../store/index.ts';
 import type { AnswerBody } from './answer-model.ts';
 import { type Evidence, kept } from './evidence.ts';
-import { ENDED } from './lifecycle.ts';
 import { VALIDATE_DAYS } from './parameters.ts';
 import { personKeys } from './person-keys.ts';
 import { purged, wasPurged } from './purged.ts';
@@ -71,13 +71,13 @@ export async function hold(
   if (keys.length > 0) await setPersonKeys(unit, sub.warrant_id, holding.ori, keys);
 }
 
-/** The warrant's own row learns the number, and is `entered` unless the court has ended it meanwhile. */
+/** The warrant's own row learns the number, and is `entered` unless it has ended, or is kept here, meanwhile. */
 async function entered(unit: Unit, sub: SubmissionRow, holding: HoldingRow | undefined): Promise<void> {
   const row = await getWarrant(unit.trx, sub.warrant_id);
   if (!row || !holding) return;
   const set = { fcn: holding.fcn, nic: holding.nic, name_as_sent: holding.nam };
   // A record that takes changes of a standing warrant is not to be taken off any more.
-  const stands = sub.kind === 'modify' && !ENDED.includes(row.state);
+  const stands = sub.kind === 'modify' && !OFF_FILE_STATES.includes(row.state);
   if (stands) await withdrawReviewsOf(unit, [row.id], 'RCL-REFUSED');
   if (row.state === 'sent') {
     await move(unit, { id: row.id, from: 'sent', to: 'entered', code: 'DST-ACCEPTED', set });

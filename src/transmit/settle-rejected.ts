@@ -1,4 +1,4 @@
-import type { ReasonCode } from '../domain/index.ts';
+import { OFF_FILE_STATES, type ReasonCode } from '../domain/index.ts';
 import {
   dropHolding,
   fruitless,
@@ -14,7 +14,6 @@ import {
 import type { Rejection } from './answer-model.ts';
 import { askForRemoval } from './by-telephone.ts';
 import { type Evidence, kept } from './evidence.ts';
-import { ENDED } from './lifecycle.ts';
 import { FIELD_PATHS } from './package/fields.ts';
 import { MAX_RESUBMISSIONS } from './parameters.ts';
 import { isRemoval, takesRiderOut } from './removal.ts';
@@ -90,7 +89,9 @@ async function afterEntry(unit: Unit, sub: SubmissionRow, codes: readonly Reject
   const row = await getWarrant(unit.trx, sub.warrant_id);
   if (!row) return;
   const standing =
-    row.state === 'sent' || row.state === 'entered' || (takesRiderOut(sub) && !ENDED.includes(row.state));
+    row.state === 'sent' ||
+    row.state === 'entered' ||
+    (takesRiderOut(sub) && !OFF_FILE_STATES.includes(row.state));
   if (standing && (await maySendAgain(unit, sub, codes))) {
     await markDirty(unit, row.id, takesRiderOut(sub) ? 2 : 1);
     if (row.state === 'sent')

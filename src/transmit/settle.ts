@@ -1,4 +1,4 @@
-import type { SubmissionState } from '../domain/index.ts';
+import { OFF_FILE_STATES, type SubmissionState } from '../domain/index.ts';
 import { getWarrant, move, moveSubmission, type SubmissionRow, type Unit } from '../store/index.ts';
 import type { AnswerBody } from './answer-model.ts';
 import type { Evidence } from './evidence.ts';
@@ -65,9 +65,10 @@ async function notReceived(
 ): Promise<void> {
   await backToBuilt(unit, sub, evidence, 'DST-DOWN');
   if (!closed) return;
-  // The destination will refuse this id from now on: the message is over, and a new one gets a new number.
-  await withdraw(unit, { ...sub, state: 'built' }, 'WAR-RECALLED');
   const row = await getWarrant(unit.trx, sub.warrant_id);
+  const code = row && OFF_FILE_STATES.includes(row.state) ? row.reason : 'WAR-RECALLED';
+  // The destination will refuse this id from now on: the message is over, and a new one gets a new number.
+  await withdraw(unit, { ...sub, state: 'built' }, code);
   if (row?.state === 'sent' || row?.state === 'packaged') {
     await move(unit, { id: row.id, from: row.state, to: 'verified', code: 'SYS-REPROCESS' });
   }

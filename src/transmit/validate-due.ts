@@ -1,4 +1,5 @@
 import { localDate } from '../clock.ts';
+import { OFF_FILE_STATES } from '../domain/index.ts';
 import { BenchlinkError } from '../errors.ts';
 import {
   getHolding,
@@ -10,7 +11,6 @@ import {
 } from '../store/index.ts';
 import { referenceOf } from './compose.ts';
 import type { TransmitRun } from './context.ts';
-import { ENDED } from './lifecycle.ts';
 import { enqueue, pack } from './outbox.ts';
 import { VALIDATE_AHEAD_DAYS } from './parameters.ts';
 import { isoDateAfter } from './settle-accepted.ts';
@@ -64,7 +64,7 @@ export interface Certification {
 /**
  * Certifies a record as still right: the validation message goes out with the next run.
  * @returns the message id
- * @throws BenchlinkError NOT-HELD (no record of it at the destination), NOT-STANDING (the court has ended it), MESSAGE-OPEN (another message about it is
+ * @throws BenchlinkError NOT-HELD (no record of it at the destination), NOT-STANDING (it has ended, or is kept here), MESSAGE-OPEN (another message about it is
  * not settled yet), VALIDATION-REFUSED (the field edits)
  */
 export async function certify(run: TransmitRun, warrantId: string, by: Certification): Promise<string> {
@@ -74,7 +74,7 @@ export async function certify(run: TransmitRun, warrantId: string, by: Certifica
   if (!row || !holding) {
     throw new BenchlinkError('usage', 'NOT-HELD', `The destination holds no record of warrant ${warrantId}.`);
   }
-  if (ENDED.includes(row.state)) {
+  if (OFF_FILE_STATES.includes(row.state)) {
     const text = `Warrant ${warrantId} is ${row.state}: its record is to be removed, not certified.`;
     throw new BenchlinkError('usage', 'NOT-STANDING', text);
   }

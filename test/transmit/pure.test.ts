@@ -30,6 +30,12 @@ describe('The next message about a warrant', () => {
     ['entered', { state: 'entered', held: true }, 'none'],
     ['in review, held', { state: 'review', held: true }, 'none'],
     ['rejected', { state: 'rejected', held: false }, 'none'],
+    ['kept here, on file', { state: 'not-selected', held: true }, 'cancel'],
+    ['kept here, not on file', { state: 'not-selected', held: false }, 'none'],
+    ['kept here, entry unsent', { state: 'not-selected', held: false, open: built }, 'withdraw'],
+    ['kept here, entry lost', { state: 'not-selected', held: false, open: lost }, 'close'],
+    ['kept here, entry on its way', { state: 'not-selected', held: false, open: flying }, 'wait'],
+    ['kept here, removal on its way', { state: 'not-selected', held: true, open: cancel }, 'wait'],
   ] as const)('%s: %s', (_what, standing, act) => {
     expect(nextAct(standing).act).toBe(act);
   });

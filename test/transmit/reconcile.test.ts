@@ -19,13 +19,17 @@ const COURT: CourtEntry = {
   ...KEY,
   warrantId: 'w1',
   standing: true,
+  kept: false,
+  fcn: null,
   expected: true,
   rides: false,
   moving: false,
 };
 const OURS = { ...KEY, fcn: '1', nam: 'TEST, PAT', warrantId: 'w1' };
+const KEPT_OURS = { ...OURS, warrantId: 'w2' };
 const THEIRS: TheirEntry = { ...KEY, fcn: '1', nic: null, nam: 'TEST, PAT' };
 const ended = { ...COURT, standing: false, expected: false };
+const kept = { ...ended, kept: true, warrantId: 'w2' };
 
 describe('Court, ours and theirs under one case number', () => {
   it.each<[string, Partial<Case>, string[]]>([
@@ -40,6 +44,28 @@ describe('Court, ours and theirs under one case number', () => {
       ['STALE-THERE cancel', 'GONE-THERE look'],
     ],
     ['unknown there', { theirs: [THEIRS] }, ['UNKNOWN-THERE look']],
+    [
+      'kept here, and ours there',
+      { court: [kept], ours: [KEPT_OURS], theirs: [THEIRS] },
+      ['STALE-THERE cancel'],
+    ],
+    [
+      'kept here, and one there that was ours',
+      { court: [{ ...kept, fcn: '1' }], theirs: [THEIRS] },
+      ['STALE-THERE cancel'],
+    ],
+    [
+      'kept here, and one there that never was ours',
+      { court: [kept], theirs: [THEIRS] },
+      ['KEPT-THERE look'],
+    ],
+    ['kept here, ours and not there', { court: [kept], ours: [KEPT_OURS] }, ['GONE-THERE look']],
+    [
+      'kept here, beside one that has ended',
+      { court: [kept, ended], theirs: [THEIRS] },
+      ['STALE-THERE cancel'],
+    ],
+    ['kept here, beside one that stands', { court: [kept, COURT], ours: [OURS], theirs: [THEIRS] }, []],
     ['missing there', { court: [COURT], ours: [OURS] }, ['MISSING-THERE enter']],
     ['there, not known here', { court: [COURT], theirs: [THEIRS] }, ['NOT-KNOWN-HERE adopt']],
     [

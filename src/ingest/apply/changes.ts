@@ -3,9 +3,11 @@ import { mayMove } from '../../domain/index.ts';
 import {
   changeFacts,
   factsOf,
+  getHolding,
   getWarrant,
   move,
   openReview,
+  openSubmission,
   type Unit,
   type WarrantRow,
   withdrawReviews,
@@ -63,11 +65,18 @@ export class WarrantChange {
     if (start.state === 'expired') return this.end('expired', 'WAR-EXPIRED');
     if (mayMove(this.row.state, 'checked')) await this.to('checked', 'SYS-OK', { court_ended_at: null });
     if (start.state !== 'not-selected' || this.row.state !== 'checked') return;
-    if (this.row.first_sent_at === null) return this.to('not-selected', start.code);
+    if (!(await this.#mayBeOnFile())) return this.to('not-selected', start.code);
     await this.ask(
       start.code,
-      'The warrant was sent, and its new facts are outside the policy; decide whether to cancel it.',
+      'The warrant is on file, and by its new facts the policy no longer sends it: --keep takes its record back, --stands leaves it there and goes on.',
     );
+  }
+
+  /** Whether the destination has a record of it, or may have one by a message that is not settled. */
+  async #mayBeOnFile(): Promise<boolean> {
+    const { id, first_sent_at: sent } = this.row;
+    if (await getHolding(this.#unit.trx, id)) return true;
+    return sent !== null && (await openSubmission(this.#unit.trx, id)) !== undefined;
   }
 
   /** Opens a question; a warrant that has not left yet waits for the answer. */

@@ -104,7 +104,14 @@ export interface RecordReference {
 }
 
 /** Why a record goes: cancel for all but SERVED, clear for SERVED. */
-export type RemovalReason = 'RECALLED' | 'QUASHED' | 'EXPIRED' | 'SERVED' | 'ENTERED_IN_ERROR' | 'SUPERSEDED';
+export type RemovalReason =
+  | 'RECALLED'
+  | 'QUASHED'
+  | 'EXPIRED'
+  | 'SERVED'
+  | 'ENTERED_IN_ERROR'
+  | 'SUPERSEDED'
+  | 'WITHDRAWN';
 
 export interface EnterMessage extends MessageHeader {
   readonly kind: 'enter';

@@ -1,3 +1,4 @@
+import { OFF_FILE_STATES } from '../../domain/index.ts';
 import {
   believedRemovals,
   getWarrant,
@@ -7,7 +8,6 @@ import {
 } from '../../store/index.ts';
 import { askForRemoval } from '../by-telephone.ts';
 import type { TransmitRun } from '../context.ts';
-import { ENDED } from '../lifecycle.ts';
 import { adopt } from './adopt.ts';
 import type { TheirEntry } from './compare.ts';
 
@@ -25,7 +25,7 @@ async function refute(
   await settleToldRemoval(unit, told, 'refuted');
   const row = await getWarrant(unit.trx, told.warrant_id);
   // The court has issued it again meanwhile: the ordinary comparison says what is to be done.
-  if (!row || !ENDED.includes(row.state)) return false;
+  if (!row || !OFF_FILE_STATES.includes(row.state)) return false;
   await adopt(unit, run, their, row.id);
   const said = `${told.told_by} said at ${minute(told.told_at)} that record ${told.fcn} is taken off (noted by ${told.noted_by})`;
   await askForRemoval(unit, row, `${said}, and the destination lists it all the same.`);

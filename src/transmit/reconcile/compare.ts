@@ -3,8 +3,12 @@ export interface CourtEntry {
   readonly ori: string;
   readonly oca: string;
   readonly warrantId: string;
-  /** The court has not recalled it, and it has not been served or expired. */
+  /** The court has not recalled it, it has not been served or expired, and nobody keeps it here. */
   readonly standing: boolean;
+  /** It has not ended, but policy or a person keeps it here. */
+  readonly kept: boolean;
+  /** The number of the last record that was known to be its own. */
+  readonly fcn: string | null;
   /** It should be in the file: sent and accepted, or riding in another's record. */
   readonly expected: boolean;
   /** It rides in another warrant's record and has none of its own. */
@@ -43,9 +47,11 @@ export interface Case {
 /** What differs. */
 export const DIFFERENCES = {
   'STALE-THERE':
-    'The destination has a record of a warrant the court has ended: a person can be arrested on it',
+    'The destination has a record of a warrant that has ended, or our record of one that is kept here: a person can be arrested on it',
+  'KEPT-THERE':
+    'The destination has a record that is not ours of a warrant that policy or a person keeps here: find out whose it is',
   'GONE-THERE':
-    'The destination does not list the record of an ended warrant that we still believe it has: ask by telephone, and answer with review decide --removed',
+    'The destination does not list the record of an ended or kept warrant that we still believe it has: ask by telephone, and answer with review decide --removed',
   'UNKNOWN-THERE': 'The destination has a record under a case number that no warrant of ours has',
   'DOUBLE-THERE': 'The destination has two records of one case',
   'MISSING-THERE': 'The destination has no record of a standing warrant it once accepted',
@@ -85,13 +91,24 @@ function record(their: TheirEntry): Pick<Difference, 'fcn' | 'nic' | 'nam'> {
   return { fcn: their.fcn, nic: their.nic, nam: their.nam };
 }
 
+/** Whether a record there is, or was, a warrant's own as far as we know. */
+function isOwn(each: Case, { warrantId, fcn }: CourtEntry, their: TheirEntry): boolean {
+  return fcn === their.fcn || each.ours.some((our) => our.warrantId === warrantId && our.fcn === their.fcn);
+}
+
+/** A record of a case in which nothing stands. One that is not ours, of a warrant that is only kept here, may be right. */
+function withoutStanding(each: Case, their: TheirEntry): Difference {
+  const own = each.court.find((entry) => isOwn(each, entry, their));
+  const over = own ?? each.court.find((entry) => !entry.kept) ?? each.court[0];
+  if (!over) return difference(each, 'UNKNOWN-THERE', 'look', record(their));
+  const about = { ...record(their), warrantId: over.warrantId };
+  if (over.kept && !own) return difference(each, 'KEPT-THERE', 'look', about);
+  return difference(each, 'STALE-THERE', 'cancel', about);
+}
+
 /** A record there against what we believe and the court says. */
 function ofTheirs(each: Case, their: TheirEntry, standing: CourtEntry | undefined): Difference[] {
-  const ended = each.court.find((entry) => !entry.standing);
-  if (!standing) {
-    if (!ended) return [difference(each, 'UNKNOWN-THERE', 'look', record(their))];
-    return [difference(each, 'STALE-THERE', 'cancel', { ...record(their), warrantId: ended.warrantId })];
-  }
+  if (!standing) return [withoutStanding(each, their)];
   const about = { ...record(their), warrantId: standing.warrantId };
   const ours = each.ours.find((entry) => entry.warrantId === standing.warrantId);
   if (!ours) return [difference(each, 'NOT-KNOWN-HERE', standing.rides ? 'look' : 'adopt', about)];
@@ -99,7 +116,7 @@ function ofTheirs(each: Case, their: TheirEntry, standing: CourtEntry | undefine
   return ours.nam === their.nam ? [] : [difference(each, 'OTHER-NAME', 'look', about)];
 }
 
-/** A record of an ended warrant that we hold to stand and they do not list; nobody has said that it is gone. */
+/** A record of an ended or kept warrant that we hold to stand and they do not list; nobody has said that it is gone. */
 function notListed(each: Case): Difference[] {
   const ended = new Set(each.court.filter(({ standing }) => !standing).map(({ warrantId }) => warrantId));
   const listed = new Set(each.theirs.map(({ fcn }) => fcn));

@@ -1,6 +1,5 @@
-import type { WarrantState } from '../../domain/index.ts';
+import { OFF_FILE_STATES, type WarrantState } from '../../domain/index.ts';
 import { holdingsPage, OPEN_SUBMISSIONS, type Reader } from '../../store/index.ts';
-import { ENDED } from '../lifecycle.ts';
 import type { Transport } from '../transports/transport.ts';
 import type { CourtEntry, OurEntry, TheirEntry } from './compare.ts';
 import type { Pages } from './merge.ts';
@@ -12,6 +11,7 @@ interface CourtRow {
   agency_ori: string | null;
   oca: string | null;
   state: WarrantState;
+  fcn: string | null;
   packed: string | null;
   moving: string | null;
 }
@@ -21,7 +21,9 @@ function entryOf(row: CourtRow): CourtEntry {
     ori: row.agency_ori ?? '',
     oca: row.oca ?? '',
     warrantId: row.id,
-    standing: !ENDED.includes(row.state),
+    standing: !OFF_FILE_STATES.includes(row.state),
+    kept: row.state === 'not-selected',
+    fcn: row.fcn,
     expected: row.state === 'entered',
     rides: row.packed !== null,
     moving: row.moving !== null,
@@ -41,7 +43,15 @@ export async function* courtList(db: Reader): Pages<CourtEntry> {
       .whereNotNull('w.oca')
       .orderBy([{ column: 'w.agency_ori' }, { column: 'w.oca' }, { column: 'w.id' }])
       .limit(PAGE)
-      .select('w.id', 'w.agency_ori', 'w.oca', 'w.state', 'p.lead_id as packed', 's.message_id as moving');
+      .select(
+        'w.id',
+        'w.agency_ori',
+        'w.oca',
+        'w.state',
+        'w.fcn',
+        'p.lead_id as packed',
+        's.message_id as moving',
+      );
     if (last) query.whereRaw('(w.agency_ori, w.oca, w.id) > (?, ?, ?)', [last.agency_ori, last.oca, last.id]);
     const rows = (await query) as CourtRow[];
     if (rows.length > 0) yield rows.map(entryOf);

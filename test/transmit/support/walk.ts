@@ -156,15 +156,26 @@ export class Walk {
     });
   }
 
-  /** New facts of a warrant wait for a person, or a person has decided about all that wait. */
+  /** New facts of a warrant wait for a person, or a person keeps one that waits back, or lets all of them go on. */
   async #question(): Promise<void> {
-    if (this.#random() < 0.3) return this.#matchAll('review');
+    const dice = this.#random();
+    if (dice < 0.2) return this.#keep();
+    if (dice < 0.4) return this.#matchAll('review');
     const row = await this.#among(['entered', 'verified']);
     if (!row) return;
     await this.#world.store.transaction('match', async (unit) => {
       await move(unit, { id: row.id, from: row.state, to: 'checked', code: 'SYS-OK' });
       await move(unit, { id: row.id, from: 'checked', to: 'review', code: 'LNK-REVIEW' });
     });
+  }
+
+  /** A person decides that one of those that wait is not to be sent. */
+  async #keep(): Promise<void> {
+    const row = await this.#among(['review']);
+    if (!row) return;
+    await this.#world.store.transaction('examiner', (unit) =>
+      move(unit, { id: row.id, from: 'review', to: 'not-selected', code: 'SYS-DECISION' }),
+    );
   }
 
   async #holding(): Promise<{ fcn: string } | undefined> {
@@ -237,13 +248,17 @@ export class Walk {
     const dice = this.#random() * (100 + 300 / runEvery);
     const events: readonly [number, string, () => Promise<void> | void][] = [
       [26, 'issue', () => this.#issue()],
-      [46, 'modify', () => this.#change(['entered', 'sent', 'packaged', 'verified', 'rejected'])],
+      [
+        46,
+        'modify',
+        () => this.#change(['entered', 'sent', 'packaged', 'verified', 'rejected', 'not-selected']),
+      ],
       [60, 'recall', () => this.#end('recalled')],
       [68, 'serve', () => this.#end('served')],
       [76, 're-issue', () => this.#change(['recalled', 'served'])],
       [82, 'resubmit', () => this.#resubmit()],
       [83, 'reprocess', () => this.#reprocess()],
-      [83.5, 'question', () => this.#question()],
+      [83.7, 'question', () => this.#question()],
       [84, 'validate', () => this.#validate()],
       [85, 'purge', () => void this.#world.intake.purge(this.#world.clock.now().toISOString().slice(0, 10))],
       [87, 'a week passes', () => this.#world.clock.advance(7 * 86_400_000)],
