@@ -13,7 +13,7 @@ import {
   toAnsiNist,
 } from '../../match/print/tools/write-image.ts';
 import { output } from '../output.ts';
-import { code, day, type ReadOptions, readingOne, usage } from './options.ts';
+import { day, impression, ori, type ReadOptions, readingOne, usage } from './options.ts';
 import { about, readFile } from './read.ts';
 
 interface ConvertOptions extends ReadOptions {
@@ -67,8 +67,8 @@ export function convertSubcommand(prints: Command, done: (code: number) => void)
   readingOne(prints.command('convert <from> <to>'))
     .description(`rewrite a print by the ending of <to>: ${[...ENDINGS, ...TEMPLATES].join(', ')}`)
     .option('--as <ending>', 'format of <to>, where its ending does not say')
-    .option('--impression <imp>', 'ANSI/NIST impression type where the source names none', code, 29)
-    .option('--agency <ori>', 'agency for an ANSI/NIST file', 'ZZ0000000')
+    .option('--impression <imp>', 'ANSI/NIST impression type where the source names none', impression, 29)
+    .option('--agency <ori>', 'agency for an ANSI/NIST file', ori, 'ZZ0000000')
     .option('--control <tcn>', 'control number for an ANSI/NIST file', 'BENCHLINK')
     .option('--date <yyyymmdd>', 'capture date for an ANSI/NIST file', day, '19700101')
     .option('--minutiae', 'also write minutiae, cores and deltas (Type-9) into an ANSI/NIST file')

@@ -37,6 +37,20 @@ export function code(text: string): number {
   return n;
 }
 
+/** An impression type of fingers (ANSI/NIST-ITL 1-2011, table 7). */
+export function impression(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 0 || n > 29)
+    throw new InvalidArgumentError('wants an ANSI/NIST impression type, 0 to 29');
+  return n;
+}
+
+/** An agency as ANSI/NIST transactions name it. */
+export function ori(text: string): string {
+  if (!/^[A-Z0-9]{9}$/.test(text)) throw new InvalidArgumentError('wants an ORI: nine capitals and digits');
+  return text;
+}
+
 /** A date as ANSI/NIST writes it. */
 export function day(text: string): string {
   const iso = text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');

@@ -136,6 +136,18 @@ describe('a file that is not what the command wants is named with what to do', (
       /t\.tpl cannot be used/,
     ],
     ['a date of another kind', () => ['convert', template(), 'x.an2', '--date', '2026'], 2, /YYYYMMDD/],
+    [
+      'an agency that is no ORI',
+      () => ['convert', template(), 'x.an2', '--agency', 'Sheriff'],
+      2,
+      /nine capitals/,
+    ],
+    [
+      'an impression that is none',
+      () => ['convert', template(), 'x.an2', '--impression', '99'],
+      2,
+      /0 to 29/,
+    ],
     ['a size that is none', () => ['extract', template(), '--raw', '388'], 2, /WIDTHxHEIGHT/],
   ])('%s', async (_, args, code, message) => {
     expect(await prints(...args())).toMatchObject({ code, err: expect.stringMatching(message) });
