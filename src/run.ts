@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { BenchlinkError } from './errors.ts';
 import { pulse, RECALL_EVERY_MS } from './fast-lane.ts';
 import { forwardAll } from './forward.ts';
+import { expireDue } from './ingest/index.ts';
 
 import { laneOf, newWork, withLease } from './lease.ts';
 
@@ -78,6 +79,12 @@ function nightOf(forDate: string | undefined, today: string): string {
   return forDate;
 }
 
+/** Ends what has run out by today's date at the court, after what the courts have sent of it is taken in. */
+function expire({ options, actor, signal }: Running): Promise<number> {
+  const { config, store, clock } = options;
+  return expireDue({ store, actor, signal }, localDate(clock.now(), config.zone));
+}
+
 type Between = () => Promise<void>;
 
 async function matchAll({ options, signal, actor }: Running, between: Between): Promise<MatchSummary> {
@@ -142,10 +149,11 @@ async function recallsOnly(running: Running): Promise<Done> {
   const source = running.options.source ? { source: running.options.source } : {};
   const take = { ...source, onlyCourts: true };
   const quick = await takeSources(sourcesOf(running), { ...take, maxBytes: FAST_LANE_BYTES });
+  const expired = await expire(running);
   const first = await transmitAll(running, true);
   const long = (await takeSources(sourcesOf(running), take)).filter(hasNews);
   const then = long.length > 0 ? await transmitAll(running, true) : undefined;
-  return { sources: [...quick, ...long], matched: undefined, sent: addCounts(first, then) };
+  return { sources: [...quick, ...long], expired, matched: undefined, sent: addCounts(first, then) };
 }
 
 /**
@@ -156,11 +164,13 @@ async function wholeNight(running: Running): Promise<Done> {
   const { source, store, config, log, dryRun, clock } = running.options;
   const take = source ? { source } : {};
   const sources = await takeSources(sourcesOf(running), { ...take, wait: true });
+  let expired = await expire(running);
   const forwarded = dryRun ? undefined : await forwardAll({ config, store, log, actor: running.actor });
   let sent: TransmitCounts | undefined;
   const look = async () => {
     const lines = await takeSources(sourcesOf(running), { ...take, onlyCourts: true });
     sources.push(...lines.filter(hasNews));
+    expired += await expire(running);
   };
   const recall = async () => {
     await look();
@@ -174,6 +184,7 @@ async function wholeNight(running: Running): Promise<Done> {
     await applyRetention({ config, store, clock, actor: running.actor, signal: running.signal });
   return {
     sources,
+    expired,
     matched,
     sent,
     ...(reconciled ? { reconciled } : {}),
@@ -201,7 +212,7 @@ function isIdle(options: RunOptions, summary: RunSummary): boolean {
   if (!options.onlyRecalls || summary.failed > 0 || !summary.balances) return false;
   const { sent = 0, withdrawn = 0, resolved = 0 } = summary.transmit ?? {};
   const files = summary.sources.reduce((n, s) => n + s.files.done + s.files.duplicate + s.files.noticed, 0);
-  return files + sent + withdrawn + resolved === 0;
+  return files + summary.expired + sent + withdrawn + resolved === 0;
 }
 
 async function recorded(running: Running, night: string): Promise<RunSummary> {

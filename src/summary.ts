@@ -62,6 +62,8 @@ export interface RunSummary {
   readonly finishedAt: string;
   readonly dryRun: boolean;
   readonly sources: readonly SourceSummary[];
+  /** Warrants ended because their own last day in force had passed. */
+  readonly expired: number;
   readonly match: MatchSummary | null;
   readonly transmit: TransmitCounts | null;
   /** Citation thumbprints forwarded to the repository; null where none is configured. */
@@ -186,6 +188,7 @@ export async function finishSummary(
   before: Before,
   done: {
     readonly sources: readonly SourceLine[];
+    readonly expired: number;
     readonly matched: MatchSummary | undefined;
     readonly sent: TransmitCounts | undefined;
     readonly forwarded?: ForwardSummary;
@@ -218,6 +221,7 @@ export async function finishSummary(
     finishedAt: before.clock.now().toISOString(),
     dryRun: done.dryRun,
     sources,
+    expired: done.expired,
     match: done.matched ?? null,
     transmit: done.sent ?? null,
     forwarded: done.forwarded ?? null,

@@ -41,6 +41,7 @@ export function tellRun(summary: RunSummary, out: Output): void {
   const { records, warrants, entered } = summary.balance;
   out.line();
   out.line(`records   received ${records.received} = ${parts(records.outcomes)}`);
+  if (summary.expired > 0) out.line(`expired   ${summary.expired} past their last day in force`);
   if (summary.match) out.line(`prints    ${parts(summary.match.verdicts)}`);
   const linkage = summary.match?.linkage;
   if (linkage) {

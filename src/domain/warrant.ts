@@ -169,6 +169,11 @@ export interface Warrant {
   readonly dmvNoticeOpen?: boolean;
 }
 
+/** Whether its own last day in force has passed on a day at the court, ISO; without such a date it never does. */
+export function hasExpired({ expirationDate }: Pick<Warrant, 'expirationDate'>, today: string): boolean {
+  return expirationDate !== undefined && expirationDate < today;
+}
+
 /** Whether nothing of the case may be told: sealed, or a juvenile's. */
 export function isConfidential({ sealed, juvenile }: Warrant): boolean {
   return sealed === true || juvenile === true;

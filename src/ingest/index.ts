@@ -4,4 +4,5 @@ export { FEED_FORMATS, type FeedSourceReport, loadFeedSource } from './bookings/
 export { type CourtOutcome, type CourtPorts, loadCourtFile } from './court-file.ts';
 export { type CourtSourceReport, loadCourtSource, problemsOf } from './court-source.ts';
 export { COURT_FORMATS, courtFormat } from './courts/index.ts';
+export { expireDue } from './expire.ts';
 export { type ParsedInput, type ParseOptions, parseFile, parseStream } from './parse.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, mayMove, type ReasonCode, type Warrant, type WarrantState } from '../domain/index.ts';
 import { BenchlinkError } from '../errors.ts';
 import type { Reader } from './database.ts';
-import { insertMany } from './database.ts';
+import { insertMany, isPostgres } from './database.ts';
 import { row, updateRows } from './statement.ts';
 import type { Unit } from './unit.ts';
 
@@ -19,6 +19,8 @@ export interface WarrantRow {
   docket: string | null;
   level: string | null;
   issued_date: string | null;
+  /** Last day in force, ISO. */
+  expiration_date: string | null;
   surname: string | null;
   given: string | null;
   birth_date: string | null;
@@ -68,6 +70,7 @@ export function columnsOf(facts: Warrant): Partial<WarrantRow> {
     docket: facts.case.docket ?? null,
     level: facts.level?.code ?? null,
     issued_date: facts.issuedDate ?? null,
+    expiration_date: facts.expirationDate ?? null,
     surname: facts.person.name.surname ?? null,
     given: facts.person.name.given ?? null,
     birth_date: facts.person.birthDate ?? null,
@@ -221,6 +224,27 @@ export async function changeFacts(unit: Unit, change: FactsChange): Promise<numb
 
 export async function getWarrant(db: Reader, id: string): Promise<WarrantRow | undefined> {
   return row<WarrantRow>(db, 'select * from warrants where id = ?', [id]);
+}
+
+/** A warrant as it stands, which nobody else changes before the unit is over. */
+export async function lockWarrant(unit: Unit, id: string): Promise<WarrantRow | undefined> {
+  const lock = isPostgres(unit.trx) ? ' for update' : '';
+  return row<WarrantRow>(unit.trx, `select * from warrants where id = ?${lock}`, [id]);
+}
+
+/** Ids of warrants in some states whose last day in force is before a day, ISO, in order. */
+export async function pastLastDay(
+  db: Reader,
+  day: string,
+  query: { readonly states: readonly WarrantState[]; readonly after: string; readonly limit: number },
+): Promise<string[]> {
+  return db('warrants')
+    .whereIn('state', query.states)
+    .where('expiration_date', '<', day)
+    .where('id', '>', query.after)
+    .orderBy('id')
+    .limit(query.limit)
+    .pluck('id');
 }
 
 export async function findByIdentity(db: Reader, keys: readonly string[]): Promise<WarrantRow[]> {

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { run } from '../../src/run.ts';
+import { type RunOptions, run } from '../../src/run.ts';
 import { Store, submissionsOf, type WarrantRow } from '../../src/store/index.ts';
 import type { RunSummary } from '../../src/summary.ts';
 
@@ -23,6 +23,8 @@ export interface CountyWarrant {
   readonly race?: string;
   readonly charge?: string;
   readonly sealed?: 'Y';
+  /** Last day in force, as the export writes dates. */
+  readonly expires?: string;
 }
 
 /** Today in the court's zone, as its export writes dates. */
@@ -68,6 +70,7 @@ function rowOf(warrant: CountyWarrant): Record<string, string> {
     Eye: 'BRO',
     Hair: 'BRO',
     Sealed: warrant.sealed ?? 'N',
+    'Expiry Date': warrant.expires ?? '',
   };
 }
 
@@ -115,15 +118,15 @@ export class SmallCounty {
     writeFileSync(join(this.folder, 'court', `export-${this.#exports}.csv`), `${text}\n`);
   }
 
-  open(): Promise<Store> {
+  open(clock: Clock = systemClock): Promise<Store> {
     const { database, data } = this.config;
-    return Store.open({ database: database!, blobs: join(data, 'blobs'), clock: systemClock });
+    return Store.open({ database: database!, blobs: join(data, 'blobs'), clock });
   }
 
-  async run(): Promise<RunSummary> {
-    const store = await this.open();
+  async run(over: Partial<RunOptions> = {}): Promise<RunSummary> {
+    const store = await this.open(over.clock);
     try {
-      return await run({ config: this.config, store, clock: systemClock, log: createLog('silent') });
+      return await run({ config: this.config, store, clock: systemClock, log: createLog('silent'), ...over });
     } finally {
       await store.close();
     }

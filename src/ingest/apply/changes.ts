@@ -59,10 +59,15 @@ export class WarrantChange {
     await this.to(to, code, { court_ended_at: this.#unit.at, suspect_since: null });
   }
 
+  /** Over by its own last day. */
+  async expire(): Promise<void> {
+    if (this.row.state !== 'expired') await this.end('expired', 'WAR-EXPIRED');
+  }
+
   /** Takes changed facts round again from the check, or to where policy puts them now. */
   async again(selection: Selection): Promise<void> {
     const start = startOf(factsOf(this.row), selection);
-    if (start.state === 'expired') return this.end('expired', 'WAR-EXPIRED');
+    if (start.state === 'expired') return this.expire();
     if (mayMove(this.row.state, 'checked')) await this.to('checked', 'SYS-OK', { court_ended_at: null });
     if (start.state !== 'not-selected' || this.row.state !== 'checked') return;
     if (!(await this.#mayBeOnFile())) return this.to('not-selected', start.code);

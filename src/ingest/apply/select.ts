@@ -1,6 +1,7 @@
 import {
   type EligibilityPolicy,
   eligibility,
+  hasExpired,
   type ReasonCode,
   type Warrant,
   type WarrantState,
@@ -16,9 +17,7 @@ export interface Selection {
 /** Where an active warrant starts: on its way, not sent by policy, or over by its own expiration date. */
 export function startOf(warrant: Warrant, selection: Selection): { state: WarrantState; code: ReasonCode } {
   const { policy, county, today } = selection;
-  if (warrant.expirationDate !== undefined && warrant.expirationDate < today) {
-    return { state: 'expired', code: 'WAR-EXPIRED' };
-  }
+  if (hasExpired(warrant, today)) return { state: 'expired', code: 'WAR-EXPIRED' };
   const kind = warrant.kind?.code;
   if (kind === 'ARREST' || kind === 'OTHER') return { state: 'not-selected', code: 'WAR-NOT-FTA' };
   const verdict = eligibility(policy, warrant, today, county);

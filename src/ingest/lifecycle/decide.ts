@@ -33,7 +33,7 @@ export type Decision =
     }
   /** Ordered but held: not active, and taken back from wherever it was sent. */
   | { readonly act: 'stay'; readonly facts: Warrant; readonly changes: readonly string[] }
-  /** Active again by a new issue, or by the court lifting a stay. */
+  /** Active again by a new issue, by the court lifting a stay, or by a later last day in force. */
   | { readonly act: 'reissue'; readonly facts: Warrant; readonly changes: readonly string[] }
   | { readonly act: 'duplicate' }
   /** A person must look; the warrant stays as it is. */
@@ -46,8 +46,8 @@ export type Decision =
 
 /**
  * What a court record means for the warrant it names. Pure: the same record and the same knowledge give the
- * same decision. A recall outranks everything; nothing but a new issue, or the lifting of a stay, brings an
- * ended warrant back; what is older than what is known changes nothing by itself.
+ * same decision. A recall outranks everything; nothing but a new issue, the lifting of a stay, or a later
+ * last day of one that had only run out brings an ended warrant back; what is older than what is known changes nothing by itself.
  * @param known undefined where no such warrant is known
  */
 export function decide(known: Known | undefined, record: CourtRecord): Decision {
@@ -142,6 +142,13 @@ function endedOn(known: Known): string | undefined {
   return known.facts.recallDate ?? known.facts.servedDate ?? known.facts.statusDate;
 }
 
+/** Ended by nothing but its last day in force, of which the court now names a later one. */
+function isExtended({ reason, facts: before }: Known, { expirationDate }: Warrant): boolean {
+  const byDate = reason === 'WAR-EXPIRED' && before.status.code !== 'EXPIRED';
+  const last = before.expirationDate;
+  return byDate && last !== undefined && expirationDate !== undefined && expirationDate > last;
+}
+
 const SHOWN_AGAIN =
   "The warrant was taken back because its case was sealed or juvenile-confidential, and the court's data shows it openly now. Ask the court: --stands brings the warrant back, --recalled leaves it as it is.";
 
@@ -151,6 +158,7 @@ function afterEnd(known: Known, record: CourtRecord): Decision {
   if (known.reason === 'WAR-STAYED' && liftsStay(record) && !isOlder(known, record)) {
     return { act: 'reissue', facts, changes };
   }
+  if (isExtended(known, facts) && !isOlder(known, record)) return { act: 'reissue', facts, changes };
   const issued = record.event === 'modified' ? undefined : record.warrant.issuedDate;
   const before = known.facts.issuedDate;
   if (

@@ -2,6 +2,7 @@ import type { Migration } from '../migration.ts';
 import { initial } from './001-initial.ts';
 import { courtIngest } from './010-court-ingest.ts';
 import { alertDeliveries } from './011-alert-deliveries.ts';
+import { lastDays } from './012-last-days.ts';
 import { holdings } from './020-holdings.ts';
 import { reconcile } from './021-reconcile.ts';
 import { workLists } from './022-work-lists.ts';
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   initial,
   courtIngest,
   alertDeliveries,
+  lastDays,
   holdings,
   reconcile,
   workLists,

@@ -1,5 +1,6 @@
 import {
   type CourtStatus,
+  hasExpired,
   isConfidential,
   type Problem,
   type ReasonCode,
@@ -26,7 +27,7 @@ export function checkStanding(warrant: Warrant, today: string): readonly Problem
   const status = warrant.status.code;
   const code = status && NOT_STANDING[status];
   if (code) found.push(problem(code, 'By the court the warrant does not stand; it is not sent.', 'status'));
-  if (warrant.expirationDate && warrant.expirationDate < today) {
+  if (hasExpired(warrant, today)) {
     found.push(
       problem('WAR-EXPIRED', "The warrant's date of expiry has passed; it is not sent.", 'expirationDate'),
     );
