@@ -190,7 +190,8 @@ export async function endedWithWork(
     .whereNotExists(
       db('submissions as s').whereRaw('s.warrant_id = h.warrant_id').whereIn('s.state', OPEN_SUBMISSIONS),
     )
-    .whereNotExists(refusedRemovals(db));
+    // What was refused before it ended was another question: to give way to a more serious warrant.
+    .whereNotExists(refusedRemovals(db).whereRaw('s.built_at >= w.state_at'));
   const open = db('submissions as s')
     .whereRaw('s.warrant_id = w.id')
     .where({ 's.state': 'built' })

@@ -151,6 +151,24 @@ describe('A record the destination will not take off', () => {
     expect(await world.state(light)).toBe('entered');
   });
 
+  it('that was let stay is taken off all the same when its warrant ends later', async () => {
+    const light = await world.add(1, { person: ONE_PERSON });
+    await world.run();
+    const heavy = await world.add(2, { person: ONE_PERSON, ...FELONY });
+    const refusing = forged(world.transport, (kind) =>
+      kind === 'cancel' || kind === 'modify' ? NEVER : undefined,
+    );
+    await world.run({ transport: refusing });
+    const asked = await openReviews(world.store.db, { warrantId: light });
+    await answer(asked.find(({ code }) => code === 'RCL-REFUSED')!.id, { kind: 'done' });
+    world.clock.advance(HOUR);
+    await world.court(light, 'recalled');
+    await world.run({ onlyRecalls: true });
+    expect((await world.messages(light)).at(-1)).toBe('cancel accepted');
+    expect(await world.active()).toMatchObject([{ oca: 'OCA000002' }]);
+    expect(await world.state(heavy)).toBe('entered');
+  });
+
   it('that went so lets the more serious warrant be entered', async () => {
     const light = await world.add(1, { person: ONE_PERSON });
     await world.run();
