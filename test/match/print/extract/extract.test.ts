@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { extract, type GreyImage, PrintError } from '../../../../src/match/print/index.ts';
+import { extract, type GreyImage } from '../../../../src/match/print/index.ts';
 import { type Dislocation, drawRidges, turned } from '../drawn-ridges.ts';
+import { codeOf } from '../print-error.ts';
 
 const PLACES: readonly Dislocation[] = [
   { x: 80, y: 90, sign: 1 },
@@ -12,16 +13,6 @@ const PLACES: readonly Dislocation[] = [
 
 function distance(m: { x: number; y: number }, p: { x: number; y: number }): number {
   return Math.hypot(m.x - p.x, m.y - p.y);
-}
-
-function codeOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof PrintError) return error.code;
-    throw error;
-  }
-  return 'none';
 }
 
 describe('extraction from drawn ridges', () => {

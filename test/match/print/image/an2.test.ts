@@ -18,6 +18,7 @@ import {
   thumbsOf,
   writeAnsiNist,
 } from '../../../../src/match/print/image/index.ts';
+import { codeOf } from '../print-error.ts';
 import { HAS_SHARED, mutate, SHARED, skipNote, whorl } from './pictures.ts';
 
 const print = whorl(120, 140);
@@ -49,16 +50,6 @@ function transaction(images: readonly TaggedRecord[] = [buildType14Record(wsq, o
     ]),
     images,
   });
-}
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PrintError) return error.code;
-    throw error;
-  }
-  return 'none';
 }
 
 function edit(bytes: Uint8Array, from: string, to: string): Uint8Array {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { PrintError } from '../../../../src/match/print/errors.ts';
 import { ByteWriter } from '../../../../src/match/print/image/bytes.ts';
 import {
   decodeWsq,
@@ -15,17 +14,8 @@ import { decodeTable } from '../../../../src/match/print/image/wsq/huffman.ts';
 import { subbandLayout } from '../../../../src/match/print/image/wsq/subbands.ts';
 import { standardFilters } from '../../../../src/match/print/image/wsq/tables.ts';
 import { decompose, reconstruct } from '../../../../src/match/print/image/wsq/wavelet.ts';
+import { codeOf } from '../print-error.ts';
 import { HAS_SHARED, largestDifference, mutate, psnr, SHARED, skipNote, whorl } from './pictures.ts';
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PrintError) return error.code;
-    throw error;
-  }
-  return 'none';
-}
 
 describe('WSQ against the reference', () => {
   it.skipIf(!HAS_SHARED)(`decodes the reference file to within one grey level${skipNote}`, async () => {

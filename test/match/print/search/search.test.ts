@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compare, PrintError, type Template } from '../../../../src/match/print/index.ts';
+import { compare, type Template } from '../../../../src/match/print/index.ts';
 import {
   buildShard,
   loadShard,
@@ -15,6 +15,7 @@ import {
 } from '../../../../src/match/print/search/index.ts';
 import { highest, propose } from '../../../../src/match/print/search/search.ts';
 import type { RidgeMap } from '../../../../src/match/print/types.ts';
+import { codeOf } from '../print-error.ts';
 import { drawFingers } from './prints.ts';
 
 const COUNT = 200;
@@ -55,16 +56,6 @@ function quarterTurned(template: Template): Template {
   }));
   const [width, height] = [template.height, template.width];
   return { ...template, width, height, minutiae, ridges: turnedMap(ridges) };
-}
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PrintError) return error.code;
-    throw error;
-  }
-  return 'none';
 }
 
 beforeAll(() => {

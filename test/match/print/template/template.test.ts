@@ -5,11 +5,11 @@ import {
   encodeTemplate,
   fromIso19794,
   type Minutia,
-  PrintError,
   type RidgeMap,
   type Template,
   toIso19794,
 } from '../../../../src/match/print/index.ts';
+import { codeOf } from '../print-error.ts';
 
 const minutia: fc.Arbitrary<Minutia> = fc.record({
   x: fc.nat(1999),
@@ -45,16 +45,6 @@ const template: fc.Arbitrary<Template> = fc
   .map(({ ridges, ...rest }) => ({ ...rest, ...(ridges && { ridges }) }));
 
 /** The error's code, or `none`; anything that is no PrintError is a fault of ours and thrown on. */
-function codeOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof PrintError) return error.code;
-    throw error;
-  }
-  return 'none';
-}
-
 describe('the binary template', () => {
   it('comes back exactly as it went', () => {
     fc.assert(

@@ -11,7 +11,6 @@ import {
   fromType9,
   itemsField,
   type Minutia,
-  PrintError,
   readAnsiNist,
   type TaggedRecord,
   type Template,
@@ -20,6 +19,7 @@ import {
 import { pictureOf, readPrint, templateOf } from '../../../../src/match/print/tools/read-print.ts';
 import { minutiaeToAnsiNist, toAnsiNist } from '../../../../src/match/print/tools/write-image.ts';
 import { drawImpression, drawMaster } from '../../../../src/synth/prints/index.ts';
+import { codeOf } from '../print-error.ts';
 import { drawFingers } from '../search/prints.ts';
 
 const IAFIS = fileURLToPath(new URL('../../../../../shared/an2/type-9-4-iafis.an2', import.meta.url));
@@ -51,16 +51,6 @@ function written(place: string, quality: string, type: string, format = 'S', cou
     ]),
   );
   return { ...text, fields: [...text.fields, itemsField(9, 12, [['001', place, quality, type]])] };
-}
-
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PrintError) return error.code;
-    throw error;
-  }
-  return 'none';
 }
 
 describe("A Type-9 record (ANSI/NIST-ITL, the standard's own fields)", () => {
