@@ -1,4 +1,4 @@
-import type { Person } from './person.ts';
+import { NO_PERSON, type Person } from './person.ts';
 
 /** What a court system's status word means, whatever the word was (domain brief D.10, N-DEx WarrantStatusCode). */
 export type CourtStatus =
@@ -168,6 +168,17 @@ export interface Warrant {
   /** A DMV non-compliance notice is open on the same offence: VC 40002.1. */
   readonly dmvNoticeOpen?: boolean;
 }
+
+/** A warrant that says nothing. */
+export const NO_WARRANT: Warrant = {
+  status: { raw: '' },
+  offences: [],
+  case: {},
+  origin: {},
+  person: NO_PERSON,
+  vehicles: [],
+  notes: [],
+};
 
 /** Whether its own last day in force has passed on a day at the court, ISO; without such a date it never does. */
 export function hasExpired({ expirationDate }: Pick<Warrant, 'expirationDate'>, today: string): boolean {

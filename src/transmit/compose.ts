@@ -3,7 +3,7 @@ import { END_STATES } from '../domain/index.ts';
 import { factsOf, type HoldingRow, messageIdOf, nextSeq, packedIn, type WarrantRow } from '../store/index.ts';
 import type { TransmitRun } from './context.ts';
 import type { RecordReference, RemovalReason, WarrantMessage } from './package/model.ts';
-import { recordFacts, restore, ridersTold, snapshot, withoutLeavers } from './record-facts.ts';
+import { recordFacts, restore, ridersTold, snapshot, warrantFacts, withoutLeavers } from './record-facts.ts';
 import { strangersTo } from './strangers.ts';
 
 /** A message with what it makes the record say, ready to be checked and built. */
@@ -68,7 +68,7 @@ async function namedBy(
 ): Promise<readonly string[]> {
   if (riders.length === 0) return riders;
   const { db } = run.store;
-  const { warrant } = await recordFacts(db, run.ports, row, []);
+  const { warrant } = await warrantFacts(db, run.ports, row);
   const today = { warrant, nam: run.packager.nameOf(warrant) ?? '' };
   const strangers = await strangersTo(db, holding, today, riders);
   return riders.filter((id) => !strangers.has(id));

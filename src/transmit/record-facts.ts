@@ -1,4 +1,4 @@
-import { type Booking, canonicalJson, type Warrant, type WarrantState } from '../domain/index.ts';
+import { type Booking, canonicalJson, NO_WARRANT, type Warrant, type WarrantState } from '../domain/index.ts';
 import {
   currentLink,
   currentPrintCheck,
@@ -103,6 +103,19 @@ async function exonerationsOf(
   return [...byText.values()];
 }
 
+/** The warrant as a record tells it, and the booking or citation that it certainly grew out of. */
+export async function warrantFacts(
+  db: Reader,
+  ports: TransmitPorts,
+  row: WarrantRow,
+): Promise<Pick<RecordFacts, 'warrant' | 'origin'>> {
+  const warrant = told(ports, row);
+  const booking = await linkedBooking(db, row.id);
+  return booking
+    ? { warrant: withDescriptors(warrant, booking.person), origin: originOf(booking) }
+    : { warrant };
+}
+
 /**
  * Everything a record should say about a warrant now: the court's facts, with the descriptors it does not state from
  * the booking or citation the warrant certainly grew out of; that booking or citation; the print and its verdict;
@@ -117,11 +130,9 @@ export async function recordFacts(
   others: readonly string[],
   said: readonly Warrant[] = [],
 ): Promise<RecordFacts> {
-  const booking = await linkedBooking(db, row.id);
   const print = await ports.attachPrint(row.id);
   return {
-    warrant: booking ? withDescriptors(told(ports, row), booking.person) : told(ports, row),
-    ...(booking ? { origin: originOf(booking) } : {}),
+    ...(await warrantFacts(db, ports, row)),
     ...(print ? { print } : {}),
     disposition: dispositionOf(await currentPrintCheck(db, row.id)),
     others: await othersOf(db, ports, others, said),
@@ -136,6 +147,14 @@ export function snapshot(facts: RecordFacts): string {
   const { bytes: _bytes, ...described } = print;
   return canonicalJson({ ...rest, print: described });
 }
+
+/** What is kept of a record of ours whose content is not known: a modification against it tells every field. */
+export const UNKNOWN_FACTS = snapshot({
+  warrant: NO_WARRANT,
+  disposition: { verdict: 'none', thresholds: [] },
+  others: [],
+  exonerations: [],
+});
 
 /** The facts as they were told before; the print's bytes are those of today's print where it is the same one. */
 export function restore(json: string, today: PrintAttachment | undefined): RecordFacts {

@@ -1,4 +1,3 @@
-import { NO_PERSON, type Warrant } from '../domain/index.ts';
 import {
   getWarrant,
   holdingByFcn,
@@ -11,28 +10,9 @@ import {
 } from '../store/index.ts';
 import type { RecordOnFile } from './answer-model.ts';
 import { type Evidence, kept } from './evidence.ts';
-import type { RecordFacts } from './package/model.ts';
-import { snapshot } from './record-facts.ts';
+import { UNKNOWN_FACTS } from './record-facts.ts';
 import { releaseRiders, ride } from './riders.ts';
 import { hold } from './settle-accepted.ts';
-
-const NOTHING: Warrant = {
-  status: { raw: '' },
-  offences: [],
-  case: {},
-  origin: {},
-  person: NO_PERSON,
-  vehicles: [],
-  notes: [],
-};
-
-/** A record of ours whose content is not known: a modification against it tells every field. */
-const UNKNOWN_FACTS: RecordFacts = {
-  warrant: NOTHING,
-  disposition: { verdict: 'none', thresholds: [] },
-  others: [],
-  exonerations: [],
-};
 
 /** The record on file is this very warrant's: adopt its number, and tell it every field anew. */
 async function adopt(unit: Unit, sub: SubmissionRow, record: RecordOnFile): Promise<void> {
@@ -43,7 +23,7 @@ async function adopt(unit: Unit, sub: SubmissionRow, record: RecordOnFile): Prom
     sub,
     { fcn: record.fcn, nic: record.nic ?? null },
     {
-      facts: snapshot(UNKNOWN_FACTS),
+      facts: UNKNOWN_FACTS,
       nam: NAM ?? told?.nam ?? '',
       ori: ORI ?? told?.ori ?? '',
       oca: OCA ?? told?.oca ?? '',

@@ -1,4 +1,4 @@
-import { NO_PERSON, type Problem, type Warrant } from '../../domain/index.ts';
+import { NO_WARRANT, type Problem, type Warrant } from '../../domain/index.ts';
 import type { Checked } from './checked.ts';
 
 /**
@@ -8,15 +8,10 @@ import type { Checked } from './checked.ts';
 export function redacted({ record, problems }: Checked): Checked {
   const { sealed, juvenile, status } = record.warrant;
   const warrant: Warrant = {
+    ...NO_WARRANT,
     status,
     ...(sealed === undefined ? {} : { sealed }),
     ...(juvenile === undefined ? {} : { juvenile }),
-    offences: [],
-    case: {},
-    origin: {},
-    person: NO_PERSON,
-    vehicles: [],
-    notes: [],
   };
   const codesOnly = problems.map(({ code, severity }): Problem => ({ code, severity, message: code }));
   return { record: { ...record, warrant, cleared: [], extra: [] }, problems: codesOnly };

@@ -1,20 +1,9 @@
-import { NO_PERSON, type Warrant } from '../../domain/index.ts';
 import { getHolding, putHolding, type Unit } from '../../store/index.ts';
 import type { TransmitRun } from '../context.ts';
 import { VALIDATE_DAYS } from '../parameters.ts';
-import { snapshot } from '../record-facts.ts';
+import { UNKNOWN_FACTS } from '../record-facts.ts';
 import { isoDateAfter } from '../settle-accepted.ts';
 import type { Difference } from './compare.ts';
-
-const NOTHING: Warrant = {
-  status: { raw: '' },
-  offences: [],
-  case: {},
-  origin: {},
-  person: NO_PERSON,
-  vehicles: [],
-  notes: [],
-};
 
 /** Takes a record the destination lists as held for a warrant; its content is not known. */
 export async function adopt(
@@ -25,12 +14,6 @@ export async function adopt(
 ): Promise<void> {
   const known = await getHolding(unit.trx, warrantId);
   if (known?.fcn === found.fcn) return;
-  const facts = snapshot({
-    warrant: NOTHING,
-    disposition: { verdict: 'none', thresholds: [] },
-    others: [],
-    exonerations: [],
-  });
   await putHolding(unit, {
     warrant_id: warrantId,
     destination: run.destination,
@@ -40,7 +23,7 @@ export async function adopt(
     oca: found.oca,
     nam: found.nam ?? '',
     message_id: 'RECONCILE',
-    facts,
+    facts: UNKNOWN_FACTS,
     held_since: unit.at,
     told_at: unit.at,
     validate_by: isoDateAfter(unit.at, run.policy?.validateDays ?? VALIDATE_DAYS),
