@@ -1,30 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { decodeImage, examine, type GreyImage, prepare } from '../../src/match/print/index.ts';
+import { examine, prepare } from '../../src/match/print/index.ts';
 import { createRandom } from '../../src/synth/random.ts';
 import { CHANGES, type Change } from './changes.ts';
-import { type Impression, listImpressions } from './dataset.ts';
+import { type Impression, type Picture, readPictures } from './dataset.ts';
 import { errorRates } from './metrics.ts';
 import { compareAll, type Outcome, scoresOf } from './pairs.ts';
 
 const SHARED = fileURLToPath(new URL('../../../shared/fvc', import.meta.url));
 const SETS = ['fvc2002_db1b', 'fvc2004_db1b'];
-
-interface Picture {
-  readonly set: string;
-  readonly file: string;
-  readonly image: GreyImage;
-}
-
-async function readSet(folder: string): Promise<Picture[]> {
-  const pictures: Picture[] = [];
-  for (const file of listImpressions(folder)) {
-    const image = await decodeImage(readFileSync(join(folder, file)));
-    pictures.push({ set: basename(folder), file, image });
-  }
-  return pictures;
-}
 
 interface Read {
   readonly impression: Impression;
@@ -32,10 +17,13 @@ interface Read {
 }
 
 /** Reads a picture after the change; each picture draws from a source of its own. */
-async function readChanged({ set, file, image }: Picture, name: string, change: Change): Promise<Read> {
+async function readChanged(
+  { set, file, finger, image }: Picture,
+  name: string,
+  change: Change,
+): Promise<Read> {
   const changed = await change(image, createRandom(`changed/${name}/${set}/${file}`));
   const { template, quality } = examine(changed);
-  const finger = file.split('_')[0]!;
   return {
     impression: { set, name: file, finger, template: prepare(template), extractionMs: 0 },
     doubted: quality.reasons.includes('wrong-resolution'),
@@ -61,7 +49,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const sets = await Promise.all(folders.map(readSet));
+  const sets = await Promise.all(folders.map(readPictures));
   console.log(`${'every picture'.padEnd(38)}      EER   FMR100  FMR1000  zeroFMR  (%)  resolution doubted`);
   for (const [name, change] of Object.entries(CHANGES)) {
     const outcomes: Outcome[] = [];

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { decodeImage } from '../../src/match/print/image/index.ts';
+import { type DecodedImage, decodeImage } from '../../src/match/print/image/index.ts';
 import { extract, type PreparedTemplate, prepare } from '../../src/match/print/index.ts';
 
 /** One impression of a set named `<finger>_<impression>.<ext>`, as the FVC competitions name them. */
@@ -21,17 +21,34 @@ export function listImpressions(folder: string): string[] {
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
+/** One picture of a set. */
+export interface Picture {
+  readonly set: string;
+  readonly file: string;
+  readonly finger: string;
+  readonly image: DecodedImage;
+}
+
+/** Decodes every impression of a folder. */
+export async function readPictures(folder: string): Promise<Picture[]> {
+  const pictures: Picture[] = [];
+  for (const file of listImpressions(folder)) {
+    const image = await decodeImage(readFileSync(join(folder, file)));
+    pictures.push({ set: basename(folder), file, finger: file.split('_')[0]!, image });
+  }
+  return pictures;
+}
+
 /** Decodes and extracts every impression of a folder. */
 export async function loadSet(folder: string): Promise<Impression[]> {
   const impressions: Impression[] = [];
-  for (const file of listImpressions(folder)) {
-    const image = await decodeImage(readFileSync(join(folder, file)));
+  for (const { set, file, finger, image } of await readPictures(folder)) {
     const started = performance.now();
     const template = extract(image);
     impressions.push({
-      set: basename(folder),
+      set,
       name: file.replace(/\.[^.]+$/, ''),
-      finger: file.split('_')[0]!,
+      finger,
       template: prepare(template),
       extractionMs: performance.now() - started,
     });

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   compare,
-  decodeImage,
   type Examination,
   examine,
   extract,
@@ -13,7 +12,7 @@ import {
   resize,
   THRESHOLDS,
 } from '../../src/match/print/index.ts';
-import { listImpressions } from './dataset.ts';
+import { type Picture, readPictures } from './dataset.ts';
 import { PEER_SETS } from './peers.ts';
 
 const SHARED = fileURLToPath(new URL('../../../shared/fvc', import.meta.url));
@@ -24,20 +23,6 @@ const WRONG = [1, 0.33, 0.4, 0.5, 0.6, 1.67, 2, 2.5, 3.33];
 const LOWER = [500, 300, 250, 200, 175, 150, 125];
 const FINGERS = 5;
 const IMPRESSIONS = 3;
-
-interface Picture {
-  readonly finger: string;
-  readonly image: GreyImage;
-}
-
-async function readSet(folder: string): Promise<Picture[]> {
-  const pictures: Picture[] = [];
-  for (const file of listImpressions(folder)) {
-    const image = await decodeImage(readFileSync(join(folder, file)));
-    pictures.push({ finger: file.split('_')[0]!, image });
-  }
-  return pictures;
-}
 
 /** A picture with its quality; undefined where it is refused as too small or too large. */
 function examined(image: GreyImage): Examination | undefined {
@@ -96,7 +81,7 @@ export async function main(args: readonly string[]): Promise<void> {
     return;
   }
   for (const folder of folders) {
-    const pictures = await readSet(folder);
+    const pictures = await readPictures(folder);
     for (const share of WRONG) tellWrong(basename(folder), pictures, share);
     compareLower(basename(folder), pictures);
   }
