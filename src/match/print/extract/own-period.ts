@@ -1,5 +1,6 @@
 import { cosine, sine } from '../kernels/maths.ts';
 import { EXTRACT, OWN_PERIOD } from '../parameters.ts';
+import { autocorrelate } from './autocorrelation.ts';
 import { type Plane, plane } from './grid.ts';
 import { angleAt, type OrientationField } from './orientation.ts';
 
@@ -44,14 +45,8 @@ function signature({ width, height, data }: Plane, x: number, y: number, angle: 
 
 /** Autocorrelation by lag as a share of the power; empty where nothing varies. */
 function correlationOf(signal: Float64Array): Float64Array {
-  let mean = 0;
-  for (const value of signal) mean += value / signal.length;
   const correlation = new Float64Array(OWN_PERIOD.longest + 3);
-  for (let lag = 0; lag < correlation.length; lag++) {
-    let sum = 0;
-    for (let k = 0; k + lag < signal.length; k++) sum += (signal[k]! - mean) * (signal[k + lag]! - mean);
-    correlation[lag] = sum / (signal.length - lag);
-  }
+  autocorrelate(signal, correlation);
   const power = correlation[0]!;
   return power > 1e-6 ? correlation.map((value) => value / power) : new Float64Array();
 }

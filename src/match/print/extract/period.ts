@@ -1,5 +1,6 @@
 import { cosine, sine } from '../kernels/maths.ts';
 import { EXTRACT, PERIOD } from '../parameters.ts';
+import { autocorrelate } from './autocorrelation.ts';
 import { blur, gaussianTaps, type Plane, plane } from './grid.ts';
 import { angleAt, type OrientationField } from './orientation.ts';
 
@@ -34,16 +35,6 @@ function signature(image: Plane, x: number, y: number, angle: number, target: Fl
       if (inner || (px >= 0 && py >= 0 && px < width && py < height)) sum += data[py * width + px]!;
     }
     target[k] = sum;
-  }
-}
-
-function autocorrelate(signal: Float64Array, target: Float64Array): void {
-  let mean = 0;
-  for (let k = 0; k < signal.length; k++) mean += signal[k]! / signal.length;
-  for (let lag = 0; lag < target.length; lag++) {
-    let sum = 0;
-    for (let k = 0; k + lag < signal.length; k++) sum += (signal[k]! - mean) * (signal[k + lag]! - mean);
-    target[lag] = sum / (signal.length - lag);
   }
 }
 
