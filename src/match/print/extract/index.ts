@@ -24,6 +24,7 @@ export interface Examination {
   readonly template: Template;
   readonly quality: Quality;
   readonly measurements: Measurements;
+  /** Found when they are first asked for: most prints are only compared. */
   readonly singularPoints: readonly SingularPoint[];
 }
 
@@ -104,6 +105,15 @@ function toMinutia(m: RatedMinutia): Minutia {
   };
 }
 
+/** Cores and deltas, looked for once and not before somebody asks. */
+function singularPointsOf({ field, mask }: Ridges): () => readonly SingularPoint[] {
+  let found: readonly SingularPoint[] | undefined;
+  return () => {
+    found ??= findSingularPoints(field, mask);
+    return found;
+  };
+}
+
 /**
  * Reads the template from a picture of a print.
  * @throws PrintError PRINT-MALFORMED, PRINT-RESOLUTION, PRINT-TOO-SMALL, PRINT-TOO-LARGE
@@ -128,10 +138,10 @@ export function examine(image: GreyImage, options: ExtractOptions = {}): Examina
     border: borderDistance(ridges.mask, grid.width, grid.height),
     reliability: ridges.share,
   });
-  const singularPoints = findSingularPoints(ridges.field, ridges.mask);
+  const singularPoints = singularPointsOf(ridges);
   if (options.trace) {
-    const steps = { source, normalised: normalised.image, skeleton, minutiae, singularPoints };
-    reportSteps(options.trace, { ...ridges, ...steps });
+    const points = { minutiae, singularPoints: singularPoints() };
+    reportSteps(options.trace, { ...ridges, source, normalised: normalised.image, skeleton, ...points });
   }
   const { mean, contrast } = normalised;
   const ratings = minutiae.map((m) => m.rating);
@@ -145,5 +155,12 @@ export function examine(image: GreyImage, options: ExtractOptions = {}): Examina
     minutiae: minutiae.map(toMinutia),
     ridges: toRidgeMap(ridges.field, ridges.period, ridges.mask),
   };
-  return { template, quality, measurements, singularPoints };
+  return {
+    template,
+    quality,
+    measurements,
+    get singularPoints() {
+      return singularPoints();
+    },
+  };
 }
