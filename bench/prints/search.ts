@@ -22,7 +22,7 @@ import {
 import { ENTRY_BYTES, indexEntry } from '../../src/match/print/search/entry.ts';
 import { ScanKernel } from '../../src/match/print/search/kernel/kernel.ts';
 import { SCAN, VERIFY } from '../../src/match/print/search/parameters.ts';
-import { exactCount, highest, loadProbe } from '../../src/match/print/search/search.ts';
+import { exactCount, loadProbe, lookCloser } from '../../src/match/print/search/search.ts';
 import { drawSparseFinger, drawTemplate } from '../../src/synth/prints/index.ts';
 import { recombined } from './recombine.ts';
 import { type Case, drawnCases, realCases } from './search-cases.ts';
@@ -130,22 +130,12 @@ function searchTrial({ probe, prepared, mates, rival }: Trial, gallery: Gallery,
     loadProbe(kernel, gallery, probe, SCAN.turns[0]);
     return kernel.scan(entries, count);
   });
-  const [looked, verifyTook] = timed(() => {
-    const chosen = highest(scanned, Math.round(count * SCAN.keep));
-    const first = kernel.verify(entries, chosen, VERIFY.first);
-    const places = highest(first, Math.round(count * VERIFY.keep));
-    const again = kernel.verify(
-      entries,
-      places.map((i) => chosen[i]!),
-      VERIFY.again,
-    );
-    return { chosen, first, places, again };
-  });
+  const [looked, verifyTook] = timed(() => lookCloser(kernel, gallery, scanned, exactCount(count)));
   tally.scan.push(scanTook);
   tally.verify.push(verifyTook);
   tally.exact.push(exactMilliseconds(prepared, gallery.stored));
-  const scanCut = leastOf(scanned, looked.chosen);
-  const firstCut = leastOf(looked.first, looked.places);
+  const scanCut = leastOf(scanned, looked.scanned);
+  const firstCut = looked.first.toSorted().at(-looked.likely.length)!;
   for (const mate of mates) {
     const entry = indexEntry(mate);
     const rankOneExhaustive = compare(prepared, mate).score > rival;

@@ -61,6 +61,28 @@ export function loadProbe(
   kernel.load(aboveChance(probe, kernel.best(entries, sample), sample.length));
 }
 
+/** What both looks of the second step see; each list of positions beside the scores of its entries. */
+export interface Looked {
+  readonly scanned: Uint32Array;
+  readonly first: Int32Array;
+  readonly likely: Uint32Array;
+  readonly again: Int32Array;
+}
+
+/** Second step: the best of the scan looked at with few anchors, and the likeliest of those with many. */
+export function lookCloser(
+  kernel: ScanKernel,
+  { entries, count }: Entries,
+  scores: Uint16Array,
+  wanted: number,
+): Looked {
+  const keep = (share: number, least: number): number => Math.max(least, wanted, Math.round(count * share));
+  const scanned = highest(scores, keep(SCAN.keep, SCAN.keepLeast));
+  const first = kernel.verify(entries, scanned, VERIFY.first);
+  const likely = highest(first, keep(VERIFY.keep, VERIFY.keepLeast)).map((i) => scanned[i]!);
+  return { scanned, first, likely, again: kernel.verify(entries, likely, VERIFY.again) };
+}
+
 /** Positions of the entries that deserve the exact comparison, in their order: of prints that lie as the probe does. */
 export function propose(shard: Entries, probe: Template, wanted: number): Uint32Array {
   return proposeTurned(shard, probe, wanted, SCAN.turns[0]);
@@ -76,12 +98,7 @@ function proposeTurned(shard: Entries, probe: Template, wanted: number, turn: nu
   if (shard.count <= wanted) return Uint32Array.from({ length: shard.count }, (_, i) => i);
   kernel ??= new ScanKernel();
   loadProbe(kernel, shard, probe, turn);
-  const keep = (share: number, least: number): number =>
-    Math.max(least, wanted, Math.round(shard.count * share));
-  const scanned = highest(kernel.scan(shard.entries, shard.count), keep(SCAN.keep, SCAN.keepLeast));
-  const first = kernel.verify(shard.entries, scanned, VERIFY.first);
-  const likely = highest(first, keep(VERIFY.keep, VERIFY.keepLeast)).map((i) => scanned[i]!);
-  const again = kernel.verify(shard.entries, likely, VERIFY.again);
+  const { likely, again } = lookCloser(kernel, shard, kernel.scan(shard.entries, shard.count), wanted);
   return highest(again, wanted).map((i) => likely[i]!);
 }
 
